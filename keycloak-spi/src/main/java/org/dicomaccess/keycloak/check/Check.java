@@ -1,0 +1,52 @@
+package org.dicomaccess.keycloak.check;
+
+import org.dicomaccess.keycloak.dicom.Grant;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** The one decision: may the holder of this grant do this, now? */
+public final class Check {
+
+    /** For the clocks of other nodes; the end of a grant has no leeway. */
+    private static final Duration NOT_BEFORE_LEEWAY = Duration.ofSeconds(5);
+
+    private Check() {}
+
+    /**
+     * Decides.
+     *
+     * @param now the moment of the request
+     * @param validity how long a granted answer may be reused at most; never past the grant's end
+     */
+    public static Decision decide(
+            CheckRequest request, Grant grant, Instant now, Duration validity) {
+        Optional<Reason> refused = refusedAt(grant, now);
+        if (refused.isPresent()) {
+            return new Decision.Refused(refused.get());
+        }
+        Duration reusable = reusable(grant, now, validity);
+        return request instanceof DicomWebCall call
+                ? DicomWebCheck.decide(call, grant, reusable)
+                : ResourceCheck.decide((ResourceQuestion) request, grant, reusable);
+    }
+
+    /** Why a grant opens nothing at this moment; empty when it is in force. */
+    public static Optional<Reason> refusedAt(Grant grant, Instant now) {
+        if (grant.expiredAt(now)) {
+            return Optional.of(Reason.TOKEN_EXPIRED);
+        }
+        if (now.plus(NOT_BEFORE_LEEWAY).isBefore(grant.notBefore())) {
+            return Optional.of(Reason.TOKEN_NOT_YET_VALID);
+        }
+        return Optional.empty();
+    }
+
+    private static Duration reusable(Grant grant, Instant now, Duration validity) {
+        Duration left = Duration.between(now, grant.expires());
+        Duration shorter = left.compareTo(validity) < 0 ? left : validity;
+        return shorter.isNegative() ? Duration.ZERO : shorter.truncatedTo(ChronoUnit.SECONDS);
+    }
+}

@@ -1,0 +1,13 @@
+package org.dicomaccess.keycloak.check;
+
+import org.dicomaccess.keycloak.dicom.ServerRoots;
+
+/**
+ * A call as a client made it.
+ *
+ * @param method the method's token, case-sensitive
+ * @param rawTarget the request target as it stood in the request line, nothing decoded
+ * @param roots where the server's services are, seen from outside and from the gateway
+ */
+public record DicomWebCall(String method, String rawTarget, ServerRoots roots)
+        implements CheckRequest {}

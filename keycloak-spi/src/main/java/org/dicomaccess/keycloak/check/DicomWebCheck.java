@@ -1,0 +1,44 @@
+package org.dicomaccess.keycloak.check;
+
+import org.dicomaccess.keycloak.dicom.DicomWebRequest;
+import org.dicomaccess.keycloak.dicom.Grant;
+import org.dicomaccess.keycloak.dicom.NotUnderstoodException;
+import org.dicomaccess.keycloak.dicom.RequestTarget;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** The decision about a DICOMweb call: understood as a whole, or refused. */
+final class DicomWebCheck {
+
+    private DicomWebCheck() {}
+
+    static Decision decide(DicomWebCall call, Grant grant, Duration validity) {
+        try {
+            RequestTarget target = RequestTarget.parse(call.rawTarget());
+            return decide(DicomWebRequest.of(call.method(), target, call.roots()), grant, validity);
+        } catch (NotUnderstoodException e) {
+            return new Decision.Refused(reason(e.part()));
+        }
+    }
+
+    private static Decision decide(DicomWebRequest request, Grant grant, Duration validity) {
+        Optional<String> target = request.targetFor(grant);
+        if (target.isEmpty()) {
+            return new Decision.Refused(Reason.STUDY_NOT_GRANTED);
+        }
+        if (!grant.allows(request.action())) {
+            return new Decision.Refused(Reason.ACTION_NOT_GRANTED);
+        }
+        return new Decision.Granted(request.action(), validity, target);
+    }
+
+    private static Reason reason(NotUnderstoodException.Part part) {
+        return switch (part) {
+            case TARGET -> Reason.REQUEST_NOT_UNDERSTOOD;
+            case METHOD -> Reason.METHOD_NOT_GRANTED;
+            case PATH -> Reason.PATH_NOT_GRANTED;
+            case QUERY -> Reason.QUERY_NOT_UNDERSTOOD;
+        };
+    }
+}

@@ -1,0 +1,58 @@
+package org.dicomaccess.keycloak.dicom;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What only an instance has: frames (DICOM PS3.18 §10.4.1.1.3 and following) and single bulk data
+ * items, whose references a server chooses itself. Of these, the usual ones are understood: a path
+ * of attributes and item numbers below {@code bulkdata} or, as Orthanc writes it, {@code bulk}.
+ */
+final class InstanceResources {
+
+    private static final String FRAME = "[1-9][0-9]{0,5}";
+    private static final Pattern FRAMES = Pattern.compile(FRAME + "(," + FRAME + ")*");
+    private static final Pattern STEP = Pattern.compile("[0-9A-Fa-f]{8}|[0-9]{1,5}");
+    private static final int MOST_STEPS = 15;
+
+    private InstanceResources() {}
+
+    /** The arguments of such a resource; {@code address} has at least two segments left. */
+    static List<QueryArgument> arguments(StudyAddress address, List<QueryArgument> arguments) {
+        List<String> rest = address.rest();
+        if (address.instance().isPresent()) {
+            switch (rest.get(0)) {
+                case "frames" -> {
+                    return frames(rest, arguments);
+                }
+                case "bulk", "bulkdata" -> {
+                    requireSteps(rest.subList(1, rest.size()));
+                    return ArgumentRules.NONE.read(arguments);
+                }
+                default -> {}
+            }
+        }
+        throw NotUnderstoodException.path("the study has no such resource");
+    }
+
+    private static List<QueryArgument> frames(List<String> rest, List<QueryArgument> arguments) {
+        if (!FRAMES.matcher(rest.get(1)).matches()) {
+            throw NotUnderstoodException.path("the path holds something else than frame numbers");
+        }
+        if (rest.size() == 2) {
+            return ArgumentRules.NONE.read(arguments);
+        }
+        if (rest.size() == 3
+                && (rest.get(2).equals("rendered") || rest.get(2).equals("thumbnail"))) {
+            return RenderingArguments.RULES.read(arguments);
+        }
+        throw NotUnderstoodException.path("a frame has no such resource");
+    }
+
+    private static void requireSteps(List<String> steps) {
+        if (steps.size() > MOST_STEPS
+                || !steps.stream().allMatch(step -> STEP.matcher(step).matches())) {
+            throw NotUnderstoodException.path("the path leads to no bulk data");
+        }
+    }
+}

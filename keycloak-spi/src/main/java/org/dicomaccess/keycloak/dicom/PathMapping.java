@@ -1,0 +1,41 @@
+package org.dicomaccess.keycloak.dicom;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Where a service is seen by clients and where it stands behind the gateway. Paths are absolute and
+ * kept without a trailing slash, so the root itself is the empty text.
+ *
+ * @param publicPath as clients write it, such as {@code /orthanc/dicom-web}
+ * @param behindPath as the server behind knows it, such as {@code /dicom-web}
+ */
+public record PathMapping(String publicPath, String behindPath) {
+
+    private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9._~-]+)*/?");
+    private static final Pattern DOT_SEGMENT = Pattern.compile(".*/\\.{1,2}(/.*)?");
+
+    /**
+     * @throws IllegalArgumentException naming the field, when a path is not absolute, holds
+     *     anything but letters, digits and {@code . _ ~ -}, or has an empty or a dot segment
+     */
+    public PathMapping {
+        publicPath = normalised("publicPath", publicPath);
+        behindPath = normalised("behindPath", behindPath);
+    }
+
+    /** The segments of the public path, to be compared with those of a request. */
+    List<String> publicSegments() {
+        return publicPath.isEmpty() ? List.of() : List.of(publicPath.substring(1).split("/", -1));
+    }
+
+    private static String normalised(String field, String path) {
+        if (!path.startsWith("/") && !path.isEmpty()) {
+            throw new IllegalArgumentException(field + " does not start with a slash");
+        }
+        if (!PLAIN.matcher(path).matches() || DOT_SEGMENT.matcher(path).matches()) {
+            throw new IllegalArgumentException(field + " is not a plain path");
+        }
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+}

@@ -1,0 +1,44 @@
+package org.dicomaccess.keycloak.http.call;
+
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import jakarta.ws.rs.core.Response.Status;
+import java.util.function.Supplier;
+import org.dicomaccess.keycloak.http.json.InvalidFieldException;
+import org.dicomaccess.keycloak.http.json.JsonBody;
+import org.dicomaccess.keycloak.settings.InvalidSettingException;
+import org.jboss.logging.Logger;
+
+/** What every door answers alike. */
+public final class Answers {
+    private static final Logger LOG = Logger.getLogger(Answers.class);
+
+    private Answers() {}
+
+    /** A success with this body. */
+    public static ResponseBuilder ok(Object body) {
+        return Response.ok(JsonBody.write(body), MediaType.APPLICATION_JSON_TYPE)
+                .header("Cache-Control", "no-store");
+    }
+
+    /**
+     * The answer, or what stands for it when the request is at fault (400, with the field's name)
+     * or the administrator's settings are (503, with the setting's name: nothing is granted on a
+     * guess).
+     */
+    public static Response guarded(Supplier<Response> answer) {
+        try {
+            return answer.get();
+        } catch (InvalidFieldException e) {
+            return new ErrorAnswer(ErrorAnswer.INVALID_REQUEST, String.valueOf(e.getMessage()))
+                    .with(Status.BAD_REQUEST)
+                    .build();
+        } catch (InvalidSettingException e) {
+            LOG.warn(e.getMessage());
+            return new ErrorAnswer(ErrorAnswer.INVALID_SETTING, String.valueOf(e.getMessage()))
+                    .with(Status.SERVICE_UNAVAILABLE)
+                    .build();
+        }
+    }
+}

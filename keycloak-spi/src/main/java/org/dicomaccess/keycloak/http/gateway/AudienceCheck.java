@@ -1,0 +1,113 @@
+package org.dicomaccess.keycloak.http.gateway;
+
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.dicomaccess.keycloak.check.Check;
+import org.dicomaccess.keycloak.check.Decision;
+import org.dicomaccess.keycloak.check.DicomWebCall;
+import org.dicomaccess.keycloak.check.Reason;
+import org.dicomaccess.keycloak.http.call.Answers;
+import org.dicomaccess.keycloak.http.call.DicomAccess;
+import org.dicomaccess.keycloak.settings.ResourceServer;
+import org.dicomaccess.keycloak.token.AuthenticStudyToken;
+import org.dicomaccess.keycloak.token.RawStudyToken;
+import org.dicomaccess.keycloak.token.RefusedTokenException;
+import org.jboss.logging.Logger;
+import org.keycloak.http.HttpRequest;
+
+/**
+ * The check for one audience. Whatever method the gateway calls with, the answer is about the
+ * original request.
+ */
+public final class AudienceCheck {
+    private static final Logger LOG = Logger.getLogger(AudienceCheck.class);
+
+    private final DicomAccess access;
+    private final String audience;
+    private final OriginalRequests originals;
+
+    AudienceCheck(DicomAccess access, String audience, OriginalRequests originals) {
+        this.access = access;
+        this.audience = audience;
+        this.originals = originals;
+    }
+
+    @GET
+    public Response get() {
+        return answer();
+    }
+
+    @HEAD
+    public Response head() {
+        return answer();
+    }
+
+    @POST
+    public Response post() {
+        return answer();
+    }
+
+    @PUT
+    public Response put() {
+        return answer();
+    }
+
+    @PATCH
+    public Response patch() {
+        return answer();
+    }
+
+    @DELETE
+    public Response delete() {
+        return answer();
+    }
+
+    @OPTIONS
+    public Response options() {
+        return answer();
+    }
+
+    private Response answer() {
+        return Answers.guarded(() -> CheckAnswer.of(decide(), access.realm().getName()));
+    }
+
+    private Decision decide() {
+        HttpRequest call = access.session().getContext().getHttpRequest();
+        Optional<OriginalRequest> original = originals.of(call);
+        CallersToken sent =
+                CallersToken.of(
+                        call.getHttpHeaders(), original.map(OriginalRequest::target).orElse(""));
+        Optional<Reason> refusal = sent.refusal();
+        if (refusal.isPresent()) {
+            return new Decision.Refused(refusal.get());
+        }
+        Optional<ResourceServer> server = access.resourceServer(audience);
+        if (server.isEmpty()) {
+            // Nobody can have a token for it; who it is that does not exist is not told.
+            return new Decision.Refused(Reason.TOKEN_INVALID);
+        }
+        AuthenticStudyToken token;
+        try {
+            token = access.verifier().verify(new RawStudyToken(sent.value()), audience);
+        } catch (RefusedTokenException e) {
+            LOG.debugf("Not a study token for %s: %s", audience, e.getMessage());
+            return new Decision.Refused(Reason.TOKEN_INVALID);
+        }
+        if (original.isEmpty()) {
+            return new Decision.Refused(Reason.REQUEST_NOT_UNDERSTOOD);
+        }
+        return Check.decide(
+                new DicomWebCall(
+                        original.get().method(), original.get().target(), server.get().roots()),
+                token.token().grant(),
+                access.now(),
+                access.validity());
+    }
+}

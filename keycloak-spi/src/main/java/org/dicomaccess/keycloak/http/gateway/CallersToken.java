@@ -1,0 +1,67 @@
+package org.dicomaccess.keycloak.http.gateway;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.dicomaccess.keycloak.check.Reason;
+import org.dicomaccess.keycloak.dicom.NotUnderstoodException;
+import org.dicomaccess.keycloak.dicom.RequestTarget;
+import org.dicomaccess.keycloak.http.call.BearerToken;
+
+/**
+ * The token of the request that is asked about: from {@code Authorization: Bearer}, the header
+ * {@code token}, or the argument {@code token} of its URI. Two different ones are refused, since
+ * the server behind might go by the other.
+ */
+final class CallersToken {
+    private static final String TOKEN = "token";
+
+    private final Set<String> tokens = new LinkedHashSet<>();
+    private boolean otherCredentials;
+
+    private CallersToken() {}
+
+    static CallersToken of(HttpHeaders headers, String target) {
+        CallersToken found = new CallersToken();
+        for (String value : values(headers, HttpHeaders.AUTHORIZATION)) {
+            Optional<String> token = BearerToken.of(value);
+            token.ifPresentOrElse(found.tokens::add, () -> found.otherCredentials = true);
+        }
+        found.tokens.addAll(values(headers, TOKEN));
+        found.tokens.addAll(arguments(target));
+        return found;
+    }
+
+    /** Why there is no token to look at, or nothing when there is exactly one. */
+    Optional<Reason> refusal() {
+        if (otherCredentials) {
+            return Optional.of(Reason.TOKEN_INVALID);
+        }
+        return switch (tokens.size()) {
+            case 0 -> Optional.of(Reason.TOKEN_MISSING);
+            case 1 -> Optional.empty();
+            default -> Optional.of(Reason.TOKEN_AMBIGUOUS);
+        };
+    }
+
+    /** The one token; only to be asked for when there is no refusal. */
+    String value() {
+        return tokens.iterator().next();
+    }
+
+    private static List<String> values(HttpHeaders headers, String name) {
+        List<String> values = headers.getRequestHeader(name);
+        return values == null ? List.of() : values;
+    }
+
+    private static List<String> arguments(String target) {
+        try {
+            return RequestTarget.parse(target).argument(TOKEN);
+        } catch (NotUnderstoodException e) {
+            // The check refuses it in a moment, with its own reason.
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.dicomaccess.keycloak.http.gateway;
+
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import org.dicomaccess.keycloak.check.Decision;
+import org.dicomaccess.keycloak.http.call.TokenRefusalAnswer;
+
+/** A decision as a gateway reads it: 200, 401 or 403, and headers. */
+final class CheckAnswer {
+    /** Path and query to forward: rebuilt from what was understood, nothing of the caller's. */
+    private static final String TARGET = "X-Dicom-Access-Target";
+
+    private static final String GRANTED = "{\"granted\":true}";
+
+    private CheckAnswer() {}
+
+    static Response of(Decision decision, String realm) {
+        if (decision instanceof Decision.Granted granted) {
+            return granted(granted);
+        }
+        return TokenRefusalAnswer.of(decision.reason(), realm).build();
+    }
+
+    private static Response granted(Decision.Granted granted) {
+        long seconds = granted.validity().toSeconds();
+        ResponseBuilder answer =
+                Response.ok(GRANTED, MediaType.APPLICATION_JSON_TYPE)
+                        .header(TokenRefusalAnswer.REASON, granted.reason().code())
+                        .header("Cache-Control", seconds > 0 ? "max-age=" + seconds : "no-store");
+        granted.target().ifPresent(target -> answer.header(TARGET, target));
+        return answer.build();
+    }
+}

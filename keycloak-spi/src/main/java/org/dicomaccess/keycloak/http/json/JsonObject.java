@@ -1,0 +1,89 @@
+package org.dicomaccess.keycloak.http.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One object of a request's body. Fields that nobody asks for are ignored: callers of newer
+ * versions may send more. A field that is {@code null} counts as absent.
+ */
+public final class JsonObject {
+    private final String path;
+    private final JsonNode node;
+
+    JsonObject(String path, JsonNode node) {
+        this.path = path;
+        this.node = node;
+    }
+
+    /** The object as it came. */
+    public JsonNode asSent() {
+        return node;
+    }
+
+    /** How the caller would name a field of this object. */
+    public String pathOf(String field) {
+        return path + field;
+    }
+
+    /** A text, or nothing when it is absent. An empty text is a text. */
+    public Optional<String> text(String field) {
+        JsonNode value = node.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isTextual()) {
+            throw new InvalidFieldException(pathOf(field), "must be a string");
+        }
+        return Optional.of(value.textValue());
+    }
+
+    /** A text that says something, or nothing when it is absent or empty. */
+    public Optional<String> nonEmptyText(String field) {
+        return text(field).filter(value -> !value.isEmpty());
+    }
+
+    /** A text that has to be there. */
+    public String requiredText(String field) {
+        return text(field)
+                .orElseThrow(() -> new InvalidFieldException(pathOf(field), "is missing"));
+    }
+
+    /** A number of any size, or nothing when it is absent. */
+    public Optional<BigDecimal> number(String field) {
+        JsonNode value = node.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isNumber()) {
+            throw new InvalidFieldException(pathOf(field), "must be a number");
+        }
+        return Optional.of(value.decimalValue());
+    }
+
+    /** A list of objects that has to be there and to have at least one. */
+    public List<JsonObject> requiredObjects(String field) {
+        JsonNode list = node.path(field);
+        if (list.isMissingNode() || list.isNull()) {
+            throw new InvalidFieldException(pathOf(field), "is missing");
+        }
+        if (!list.isArray()) {
+            throw new InvalidFieldException(pathOf(field), "must be an array");
+        }
+        if (list.isEmpty()) {
+            throw new InvalidFieldException(pathOf(field), "must name at least one study");
+        }
+        List<JsonObject> objects = new ArrayList<>();
+        for (JsonNode element : list) {
+            String name = pathOf(field) + "[" + objects.size() + "]";
+            if (!element.isObject()) {
+                throw new InvalidFieldException(name, "must be an object");
+            }
+            objects.add(new JsonObject(name + ".", element));
+        }
+        return objects;
+    }
+}

@@ -1,0 +1,82 @@
+package org.dicomaccess.keycloak.http.orthanc;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.dicomaccess.keycloak.check.Check;
+import org.dicomaccess.keycloak.check.Reason;
+import org.dicomaccess.keycloak.dicom.Grant;
+import org.dicomaccess.keycloak.dicom.OrthancId;
+import org.dicomaccess.keycloak.dicom.StudyInstanceUid;
+import org.dicomaccess.keycloak.http.call.DicomAccess;
+import org.dicomaccess.keycloak.http.json.JsonObject;
+import org.dicomaccess.keycloak.settings.ResourceServer;
+import org.dicomaccess.keycloak.token.StudyToken;
+
+/**
+ * Answers {@code tokens/decode}. The plugin trusts this answer without asking {@code validate}: it
+ * narrows searches to the studies listed here. So a study is listed only for a token that would
+ * pass a check.
+ */
+final class Decoding {
+    /**
+     * Stands for "no study" in a place that searches are narrowed to: a UID of the right form that
+     * no study has. An empty one would find every study.
+     */
+    private static final String NO_STUDY = "0.0";
+
+    private final DicomAccess access;
+    private final ResourceServer server;
+
+    Decoding(DicomAccess access, ResourceServer server) {
+        this.access = access;
+        this.server = server;
+    }
+
+    DecodeAnswer answer(JsonObject request) {
+        request.requiredText("token-key");
+        request.requiredText("token-value");
+        Optional<String> token = SentToken.of(request);
+        if (token.isEmpty()) {
+            return DecodeAnswer.error("unknown");
+        }
+        return new StudyTokens(access)
+                .authentic(token.get(), server)
+                .map(study -> answer(study, token.get()))
+                .orElseGet(() -> DecodeAnswer.error("invalid"));
+    }
+
+    private DecodeAnswer answer(StudyToken token, String compact) {
+        Grant grant = token.grant();
+        Optional<Reason> refused = Check.refusedAt(grant, access.now());
+        if (refused.isPresent()) {
+            return DecodeAnswer.error(
+                    refused.get() == Reason.TOKEN_EXPIRED ? "expired" : "invalid");
+        }
+        return new DecodeAnswer(
+                token.type().wireName(),
+                null,
+                new ViewerLinks(server).link(token.type(), grant, compact).orElse(null),
+                resources(grant));
+    }
+
+    private List<DecodeAnswer.Resource> resources(Grant grant) {
+        List<String> studies = grant.studies().stream().map(StudyInstanceUid::value).toList();
+        List<String> ids = grant.orthancIds().stream().map(OrthancId::value).toList();
+        if (studies.isEmpty()) {
+            return ids.stream().map(id -> DecodeAnswer.Resource.study(NO_STUDY, id)).toList();
+        }
+        if (studies.size() == 1) {
+            String onlyId = ids.size() == 1 ? ids.get(0) : "";
+            return List.of(DecodeAnswer.Resource.study(studies.get(0), onlyId));
+        }
+        if (server.decodeJoinsStudies()) {
+            String joined = studies.stream().collect(Collectors.joining("\\"));
+            return List.of(DecodeAnswer.Resource.study(joined, ""));
+        }
+        List<DecodeAnswer.Resource> resources = new ArrayList<>();
+        studies.forEach(study -> resources.add(DecodeAnswer.Resource.study(study, "")));
+        return resources;
+    }
+}

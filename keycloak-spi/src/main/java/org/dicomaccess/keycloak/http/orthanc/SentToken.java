@@ -1,0 +1,25 @@
+package org.dicomaccess.keycloak.http.orthanc;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.dicomaccess.keycloak.http.call.BearerToken;
+import org.dicomaccess.keycloak.http.json.JsonObject;
+
+/**
+ * The token that somebody sent to Orthanc, as the plugin passes it on: the name of the header or
+ * argument it came in, and its value.
+ */
+final class SentToken {
+    private SentToken() {}
+
+    /** The token, or nothing when none was sent. */
+    static Optional<String> of(JsonObject request) {
+        String key = request.text("token-key").orElse("");
+        Optional<String> value = request.nonEmptyText("token-value");
+        // An Authorization header of another scheme, such as the Basic of a user known to Orthanc
+        // alone, holds no token of ours.
+        return key.toLowerCase(Locale.ROOT).equals("authorization")
+                ? value.flatMap(BearerToken::of).filter(token -> !token.isEmpty())
+                : value;
+    }
+}

@@ -1,0 +1,88 @@
+package org.dicomaccess.keycloak.http.viewer;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.dicomaccess.keycloak.check.Check;
+import org.dicomaccess.keycloak.check.Reason;
+import org.dicomaccess.keycloak.dicom.Grant;
+import org.dicomaccess.keycloak.http.call.Answers;
+import org.dicomaccess.keycloak.http.call.BearerToken;
+import org.dicomaccess.keycloak.http.call.DicomAccess;
+import org.dicomaccess.keycloak.http.call.TokenRefusalAnswer;
+import org.dicomaccess.keycloak.settings.ResourceServer;
+import org.dicomaccess.keycloak.token.RawStudyToken;
+import org.dicomaccess.keycloak.token.RefusedTokenException;
+import org.keycloak.services.cors.Cors;
+
+/** {@code grant}: what the bearer of a study token may open. Pages of the client's web origins. */
+public final class GrantResource {
+    private final DicomAccess access;
+
+    public GrantResource(DicomAccess access) {
+        this.access = access;
+    }
+
+    /** Any origin may ask whether it may ask; what it may read is decided with the token. */
+    @OPTIONS
+    public Response preflight() {
+        Cors.builder().preflight().auth().allowedMethods("GET", "OPTIONS").add();
+        return Response.noContent().build();
+    }
+
+    @GET
+    public Response grant() {
+        return Answers.guarded(this::answer);
+    }
+
+    private Response answer() {
+        String authorization =
+                access.session()
+                        .getContext()
+                        .getHttpRequest()
+                        .getHttpHeaders()
+                        .getHeaderString(HttpHeaders.AUTHORIZATION);
+        if (authorization == null) {
+            return refused(Reason.TOKEN_MISSING);
+        }
+        Optional<String> token = BearerToken.of(authorization);
+        if (token.isEmpty()) {
+            return refused(Reason.TOKEN_INVALID);
+        }
+        Grant grant;
+        try {
+            grant = access.verifier().verify(new RawStudyToken(token.get())).token().grant();
+        } catch (RefusedTokenException e) {
+            return refused(Reason.TOKEN_INVALID);
+        }
+        Optional<ResourceServer> server = access.resourceServer(grant.audience());
+        if (server.isEmpty()) {
+            return refused(Reason.TOKEN_INVALID);
+        }
+        return Check.refusedAt(grant, access.now())
+                .map(this::refused)
+                .orElseGet(() -> granted(grant, server.get()));
+    }
+
+    private Response granted(Grant grant, ResourceServer server) {
+        Cors.builder()
+                .auth()
+                .allowedMethods("GET")
+                .checkAllowedOrigins(access.session(), server.client())
+                .add();
+        return Answers.ok(GrantAnswer.of(grant)).build();
+    }
+
+    /** A refusal says nothing worth keeping from another origin, and a page there must show it. */
+    private Response refused(Reason reason) {
+        Cors.builder()
+                .auth()
+                .allowedMethods("GET")
+                .exposedHeaders(TokenRefusalAnswer.REASON)
+                .allowAllOrigins()
+                .add();
+        return TokenRefusalAnswer.of(reason, access.realm().getName()).build();
+    }
+}

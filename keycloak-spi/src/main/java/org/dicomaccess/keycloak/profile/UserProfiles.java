@@ -1,0 +1,85 @@
+package org.dicomaccess.keycloak.profile;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.dicomaccess.keycloak.settings.ResourceServer;
+import org.keycloak.common.util.Time;
+import org.keycloak.models.GroupModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.services.managers.AppAuthManager;
+import org.keycloak.services.managers.AuthenticationManager.AuthResult;
+
+/** Looks up the profiles of Keycloak's users. */
+public final class UserProfiles {
+    private final KeycloakSession session;
+
+    public UserProfiles(KeycloakSession session) {
+        this.session = session;
+    }
+
+    /**
+     * The user behind an access token of Keycloak's own, when it is valid, its session still is,
+     * and this resource server takes it: it is the token's audience, or lists the client that the
+     * user signed in to. Otherwise nobody.
+     *
+     * @param longest how long the answer may be kept; shortened to the token's own life
+     */
+    public Optional<UserProfile> ofAccessToken(
+            String accessToken, ResourceServer server, Duration longest) {
+        AuthResult result =
+                new AppAuthManager.BearerTokenAuthenticator(session)
+                        .setTokenString(accessToken)
+                        .authenticate();
+        if (result == null || !taken(result.token(), server)) {
+            return Optional.empty();
+        }
+        return Optional.of(profile(result.user(), shorter(longest, remaining(result.token()))));
+    }
+
+    /** The name behind a user id, without permissions: knowing an id proves nothing. */
+    public Optional<UserProfile> ofUserId(String userId, Duration validity) {
+        UserModel user = session.users().getUserById(session.getContext().getRealm(), userId);
+        return Optional.ofNullable(user)
+                .map(found -> UserProfile.nameOnly(name(found), found.getId(), validity));
+    }
+
+    private static boolean taken(AccessToken token, ResourceServer server) {
+        return token.hasAudience(server.clientId())
+                || (token.getIssuedFor() != null
+                        && server.loginClients().contains(token.getIssuedFor()));
+    }
+
+    private static UserProfile profile(UserModel user, Duration validity) {
+        RolePermissions roles = RolePermissions.of(user);
+        return new UserProfile(
+                name(user),
+                Optional.of(user.getId()),
+                roles.permissions(),
+                roles.labels(),
+                user.getGroupsStream().map(GroupModel::getName).collect(Collectors.toSet()),
+                validity);
+    }
+
+    private static String name(UserModel user) {
+        String full =
+                Stream.of(user.getFirstName(), user.getLastName())
+                        .filter(part -> part != null && !part.isBlank())
+                        .collect(Collectors.joining(" "));
+        return full.isEmpty() ? user.getUsername() : full;
+    }
+
+    private static Duration remaining(AccessToken token) {
+        Long expires = token.getExp();
+        return expires == null
+                ? Duration.ZERO
+                : Duration.ofSeconds(expires - Time.currentTimeMillis() / 1000);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

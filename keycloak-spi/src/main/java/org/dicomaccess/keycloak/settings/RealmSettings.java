@@ -1,0 +1,32 @@
+package org.dicomaccess.keycloak.settings;
+
+import java.time.Duration;
+import org.keycloak.models.RealmModel;
+
+/** What a realm was told, read from its attributes when asked. */
+public final class RealmSettings {
+    private final RealmModel realm;
+
+    public RealmSettings(RealmModel realm) {
+        this.realm = realm;
+    }
+
+    /** Whether the endpoint exists in this realm: it was enabled, and the realm itself is. */
+    public boolean enabled() {
+        return realm.isEnabled() && read(Settings.ENABLED);
+    }
+
+    /** How long an answer may be kept, at least a second. */
+    public Duration validity() {
+        return read(Settings.VALIDITY);
+    }
+
+    /** The longest life of a study token. */
+    public Duration maximumLifetime() {
+        return read(Settings.MAXIMUM_LIFETIME);
+    }
+
+    private <T> T read(Setting<T> setting) {
+        return setting.read(realm.getAttribute(setting.name()));
+    }
+}

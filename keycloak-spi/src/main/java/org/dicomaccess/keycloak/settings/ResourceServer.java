@@ -1,0 +1,103 @@
+package org.dicomaccess.keycloak.settings;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+import org.dicomaccess.keycloak.dicom.Action;
+import org.dicomaccess.keycloak.dicom.PathMapping;
+import org.dicomaccess.keycloak.dicom.ServerRoots;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Keycloak client that stands for one Orthanc, or another DICOMweb server. Having one means that
+ * the client is enabled, confidential and marked as a resource server.
+ */
+public final class ResourceServer {
+    private final ClientModel client;
+
+    private ResourceServer(ClientModel client) {
+        this.client = client;
+    }
+
+    /** The resource server with this client id, when the realm has one in good standing. */
+    public static Optional<ResourceServer> find(RealmModel realm, String clientId) {
+        return of(realm.getClientByClientId(clientId));
+    }
+
+    private static Optional<ResourceServer> of(@Nullable ClientModel client) {
+        if (client == null
+                || !client.isEnabled()
+                || client.isPublicClient()
+                || client.isBearerOnly()
+                || !OIDCLoginProtocol.LOGIN_PROTOCOL.equals(protocol(client))
+                || !Settings.RESOURCE_SERVER.read(
+                        client.getAttribute(Settings.RESOURCE_SERVER.name()))) {
+            return Optional.empty();
+        }
+        return Optional.of(new ResourceServer(client));
+    }
+
+    private static String protocol(ClientModel client) {
+        String protocol = client.getProtocol();
+        return protocol == null ? OIDCLoginProtocol.LOGIN_PROTOCOL : protocol;
+    }
+
+    /** The client behind it, for Keycloak's own services. */
+    public ClientModel client() {
+        return client;
+    }
+
+    /** The audience of its study tokens. */
+    public String clientId() {
+        return client.getClientId();
+    }
+
+    /** Whether a {@code server-id}, or the lack of one, is what this resource server expects. */
+    public boolean acceptsServerId(Optional<String> serverId) {
+        Optional<String> expected = read(Settings.SERVER_ID);
+        return expected.isEmpty() || expected.equals(serverId);
+    }
+
+    /** The public roots a gateway's callers see and what stands behind them. */
+    public ServerRoots roots() {
+        return new ServerRoots(
+                mapping(Settings.DICOM_WEB_PUBLIC, Settings.DICOM_WEB_BEHIND),
+                mapping(Settings.REST_PUBLIC, Settings.REST_BEHIND),
+                mapping(Settings.WADO_URI_PUBLIC, Settings.WADO_URI_BEHIND));
+    }
+
+    /** Where a viewer is served, when this resource server was told. */
+    public Optional<URI> viewerRoot(Setting<Optional<URI>> viewer) {
+        return read(viewer);
+    }
+
+    public Set<Action> publicationActions() {
+        return read(Settings.PUBLICATION_ACTIONS);
+    }
+
+    public boolean decodeJoinsStudies() {
+        return read(Settings.DECODE_JOINS_STUDIES);
+    }
+
+    /** Client ids whose users' tokens are taken here. */
+    public Set<String> loginClients() {
+        return read(Settings.LOGIN_CLIENTS);
+    }
+
+    private PathMapping mapping(Setting<String> publicPath, Setting<String> behindPath) {
+        String before = read(publicPath);
+        String behind = read(behindPath);
+        try {
+            return new PathMapping(before, behind);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingException(publicPath, e);
+        }
+    }
+
+    private <T> T read(Setting<T> setting) {
+        return setting.read(client.getAttribute(setting.name()));
+    }
+}

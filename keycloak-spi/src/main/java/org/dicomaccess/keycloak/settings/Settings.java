@@ -1,0 +1,241 @@
+package org.dicomaccess.keycloak.settings;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.dicomaccess.keycloak.dicom.Action;
+import org.dicomaccess.keycloak.settings.Setting.Holder;
+
+/** Every setting of the extension, in the order the documentation lists them. */
+public final class Settings {
+    private static final String SECONDS = "a whole number of seconds, 1 or more";
+    private static final String PATH = "an absolute path without a trailing slash";
+    private static final String ROOT = "an absolute http or https URL";
+
+    public static final Setting<Boolean> ENABLED =
+            new Setting<>(
+                    "dicom-access.enabled",
+                    Holder.REALM,
+                    "`true` or `false`",
+                    "false",
+                    "Whether the endpoint exists in this realm; where it does not, it answers 404.",
+                    Settings::yesOrNo);
+
+    public static final Setting<Duration> VALIDITY =
+            new Setting<>(
+                    "dicom-access.validity",
+                    Holder.REALM,
+                    SECONDS,
+                    "15",
+                    "How long a resource server or gateway may keep an answer; the longest a refusal"
+                            + " can lag behind. Never past the token's own expiry.",
+                    Settings::seconds);
+
+    public static final Setting<Duration> MAXIMUM_LIFETIME =
+            new Setting<>(
+                    "dicom-access.maximum-lifetime",
+                    Holder.REALM,
+                    SECONDS,
+                    "315360000",
+                    "The longest a study token may live, and the life of one that was asked for"
+                            + " without an end. The default is ten years.",
+                    Settings::seconds);
+
+    public static final Setting<Boolean> RESOURCE_SERVER =
+            new Setting<>(
+                    "dicom-access.resource-server",
+                    Holder.CLIENT,
+                    "`true` or `false`",
+                    "false",
+                    "Marks a confidential client as the resource server that study tokens are for:"
+                            + " its client id is their audience, its secret the Basic password.",
+                    Settings::yesOrNo);
+
+    public static final Setting<Optional<String>> SERVER_ID =
+            new Setting<>(
+                    "dicom-access.server-id",
+                    Holder.CLIENT,
+                    "a text",
+                    "",
+                    "The `server-id` that Orthanc's plugin must send; without this setting any is"
+                            + " taken.",
+                    Settings::text);
+
+    public static final Setting<String> DICOM_WEB_PUBLIC =
+            path("dicom-access.dicom-web.public", "/dicom-web", "DICOMweb as the gateway's callers see it.");
+
+    public static final Setting<String> DICOM_WEB_BEHIND =
+            path("dicom-access.dicom-web.behind", "/dicom-web", "DICOMweb on the server behind the gateway.");
+
+    public static final Setting<String> REST_PUBLIC =
+            path("dicom-access.rest.public", "/", "Orthanc's REST API as the gateway's callers see it.");
+
+    public static final Setting<String> REST_BEHIND =
+            path("dicom-access.rest.behind", "/", "Orthanc's REST API on the server behind the gateway.");
+
+    public static final Setting<String> WADO_URI_PUBLIC =
+            path("dicom-access.wado-uri.public", "/wado", "WADO-URI as the gateway's callers see it.");
+
+    public static final Setting<String> WADO_URI_BEHIND =
+            path("dicom-access.wado-uri.behind", "/wado", "WADO-URI on the server behind the gateway.");
+
+    public static final Setting<Optional<URI>> OHIF_ROOT = viewer("ohif", "OHIF");
+    public static final Setting<Optional<URI>> STONE_ROOT = viewer("stone", "the Stone Web Viewer");
+    public static final Setting<Optional<URI>> VOLVIEW_ROOT = viewer("volview", "VolView");
+    public static final Setting<Optional<URI>> OSIMIS_ROOT = viewer("osimis", "the Osimis viewer");
+    public static final Setting<Optional<URI>> MEDDREAM_ROOT = viewer("meddream", "MedDream");
+
+    public static final Setting<Set<Action>> PUBLICATION_ACTIONS =
+            new Setting<>(
+                    "dicom-access.publication-actions",
+                    Holder.CLIENT,
+                    "`read` or `read download`",
+                    "read",
+                    "What a viewer publication opens. Without `download`, archives and original"
+                            + " files stay closed.",
+                    Settings::publicationActions);
+
+    public static final Setting<Boolean> DECODE_JOINS_STUDIES =
+            new Setting<>(
+                    "dicom-access.decode-joins-studies",
+                    Holder.CLIENT,
+                    "`true` or `false`",
+                    "true",
+                    "Whether `tokens/decode` answers several studies as one entry joined by"
+                            + " backslashes, the only form in which Orthanc 1.12 finds them all.",
+                    Settings::yesOrNo);
+
+    public static final Setting<Set<String>> LOGIN_CLIENTS =
+            new Setting<>(
+                    "dicom-access.login-clients",
+                    Holder.CLIENT,
+                    "client ids separated by spaces",
+                    "",
+                    "Clients whose users' access tokens this resource server takes although they"
+                            + " were not issued for its audience.",
+                    Settings::words);
+
+    /** A multi-valued attribute: each value is one permission. */
+    public static final Setting<String> PERMISSIONS =
+            new Setting<>(
+                    "dicom-access.permissions",
+                    Holder.ROLE,
+                    "permission names, one a value",
+                    "",
+                    "What users with this role may do in Orthanc, in the names of its plugin"
+                            + " (`view`, `download`, `share`, `all`, …).",
+                    Function.identity());
+
+    /** A multi-valued attribute: each value is one label. */
+    public static final Setting<String> LABELS =
+            new Setting<>(
+                    "dicom-access.labels",
+                    Holder.ROLE,
+                    "labels, one a value; `*` for every label",
+                    "",
+                    "Which of Orthanc's labels the permissions of this role reach.",
+                    Function.identity());
+
+    private static final List<Setting<?>> ALL =
+            List.of(
+                    ENABLED,
+                    VALIDITY,
+                    MAXIMUM_LIFETIME,
+                    RESOURCE_SERVER,
+                    SERVER_ID,
+                    DICOM_WEB_PUBLIC,
+                    DICOM_WEB_BEHIND,
+                    REST_PUBLIC,
+                    REST_BEHIND,
+                    WADO_URI_PUBLIC,
+                    WADO_URI_BEHIND,
+                    OHIF_ROOT,
+                    STONE_ROOT,
+                    VOLVIEW_ROOT,
+                    OSIMIS_ROOT,
+                    MEDDREAM_ROOT,
+                    PUBLICATION_ACTIONS,
+                    DECODE_JOINS_STUDIES,
+                    LOGIN_CLIENTS,
+                    PERMISSIONS,
+                    LABELS);
+
+    private Settings() {}
+
+    /** All settings, realm first, then client, then role. */
+    public static List<Setting<?>> all() {
+        return ALL;
+    }
+
+    private static Setting<String> path(String name, String fallback, String help) {
+        return new Setting<>(name, Holder.CLIENT, PATH, fallback, help, Function.identity());
+    }
+
+    private static Setting<Optional<URI>> viewer(String name, String viewer) {
+        return new Setting<>(
+                "dicom-access.viewer." + name,
+                Holder.CLIENT,
+                ROOT,
+                "",
+                "Where " + viewer + " is served; needed before links to it can be given.",
+                Settings::root);
+    }
+
+    private static boolean yesOrNo(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("neither true nor false");
+        };
+    }
+
+    private static Duration seconds(String text) {
+        long seconds = Long.parseLong(text);
+        if (seconds < 1 || seconds > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("out of range");
+        }
+        return Duration.ofSeconds(seconds);
+    }
+
+    private static Optional<String> text(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+
+    private static Optional<URI> root(String text) {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        URI root = URI.create(text.endsWith("/") ? text : text + "/");
+        boolean web = "http".equals(root.getScheme()) || "https".equals(root.getScheme());
+        if (!web || root.getHost() == null || root.getQuery() != null || root.getFragment() != null) {
+            throw new IllegalArgumentException("not an http or https URL");
+        }
+        return Optional.of(root);
+    }
+
+    private static Set<String> words(String text) {
+        return Arrays.stream(text.split("[\\s,]+", -1))
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static Set<Action> publicationActions(String text) {
+        Set<Action> actions = new LinkedHashSet<>();
+        for (String word : words(text)) {
+            actions.add(
+                    Action.ofCode(word)
+                            .filter(action -> action != Action.UPLOAD)
+                            .orElseThrow(() -> new IllegalArgumentException("not an action")));
+        }
+        if (!actions.contains(Action.READ)) {
+            throw new IllegalArgumentException("a viewer needs read");
+        }
+        return Set.copyOf(actions);
+    }
+}
