@@ -1,11 +1,10 @@
 package org.dicomaccess.keycloak.check;
 
-import org.dicomaccess.keycloak.dicom.Grant;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.dicomaccess.keycloak.dicom.Grant;
 
 /** The one decision: may the holder of this grant do this, now? */
 public final class Check {

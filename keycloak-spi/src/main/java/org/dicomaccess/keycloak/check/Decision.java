@@ -1,9 +1,8 @@
 package org.dicomaccess.keycloak.check;
 
-import org.dicomaccess.keycloak.dicom.Action;
-
 import java.time.Duration;
 import java.util.Optional;
+import org.dicomaccess.keycloak.dicom.Action;
 
 /** The answer to one request. */
 public sealed interface Decision {

@@ -1,12 +1,11 @@
 package org.dicomaccess.keycloak.check;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.dicomaccess.keycloak.dicom.DicomWebRequest;
 import org.dicomaccess.keycloak.dicom.Grant;
 import org.dicomaccess.keycloak.dicom.NotUnderstoodException;
 import org.dicomaccess.keycloak.dicom.RequestTarget;
-
-import java.time.Duration;
-import java.util.Optional;
 
 /** The decision about a DICOMweb call: understood as a whole, or refused. */
 final class DicomWebCheck {

@@ -1,10 +1,9 @@
 package org.dicomaccess.keycloak.check;
 
-import org.dicomaccess.keycloak.dicom.Action;
-import org.dicomaccess.keycloak.dicom.Grant;
-
 import java.time.Duration;
 import java.util.Optional;
+import org.dicomaccess.keycloak.dicom.Action;
+import org.dicomaccess.keycloak.dicom.Grant;
 
 /**
  * The decision about a resource. Only studies are ever granted: a grant of studies knows nothing of

@@ -1,9 +1,8 @@
 package org.dicomaccess.keycloak.check;
 
+import java.util.Optional;
 import org.dicomaccess.keycloak.dicom.OrthancId;
 import org.dicomaccess.keycloak.dicom.StudyInstanceUid;
-
-import java.util.Optional;
 
 /**
  * The question of a server that has resolved a request to one resource: Orthanc's authorization

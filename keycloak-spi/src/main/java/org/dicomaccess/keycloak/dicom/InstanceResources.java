@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
  */
 final class InstanceResources {
 
-    private static final String FRAME = "[1-9][0-9]{0,5}";
-    private static final Pattern FRAMES = Pattern.compile(FRAME + "(," + FRAME + ")*");
+    private static final Pattern FRAME = Pattern.compile("[1-9][0-9]{0,5}");
     private static final Pattern STEP = Pattern.compile("[0-9A-Fa-f]{8}|[0-9]{1,5}");
     private static final int MOST_STEPS = 15;
 
@@ -20,23 +19,18 @@ final class InstanceResources {
     /** The arguments of such a resource; {@code address} has at least two segments left. */
     static List<QueryArgument> arguments(StudyAddress address, List<QueryArgument> arguments) {
         List<String> rest = address.rest();
-        if (address.instance().isPresent()) {
-            switch (rest.get(0)) {
-                case "frames" -> {
-                    return frames(rest, arguments);
-                }
-                case "bulk", "bulkdata" -> {
-                    requireSteps(rest.subList(1, rest.size()));
-                    return ArgumentRules.NONE.read(arguments);
-                }
-                default -> {}
-            }
+        if (address.instance().isEmpty()) {
+            throw NotUnderstoodException.path("only an instance has resources of this depth");
         }
-        throw NotUnderstoodException.path("the study has no such resource");
+        return switch (rest.get(0)) {
+            case "frames" -> frames(rest, arguments);
+            case "bulk", "bulkdata" -> bulkData(rest, arguments);
+            default -> throw NotUnderstoodException.path("the instance has no such resource");
+        };
     }
 
     private static List<QueryArgument> frames(List<String> rest, List<QueryArgument> arguments) {
-        if (!FRAMES.matcher(rest.get(1)).matches()) {
+        if (!all(FRAME, List.of(rest.get(1).split(",", -1)))) {
             throw NotUnderstoodException.path("the path holds something else than frame numbers");
         }
         if (rest.size() == 2) {
@@ -49,10 +43,15 @@ final class InstanceResources {
         throw NotUnderstoodException.path("a frame has no such resource");
     }
 
-    private static void requireSteps(List<String> steps) {
-        if (steps.size() > MOST_STEPS
-                || !steps.stream().allMatch(step -> STEP.matcher(step).matches())) {
+    private static List<QueryArgument> bulkData(List<String> rest, List<QueryArgument> arguments) {
+        List<String> steps = rest.subList(1, rest.size());
+        if (steps.size() > MOST_STEPS || !all(STEP, steps)) {
             throw NotUnderstoodException.path("the path leads to no bulk data");
         }
+        return ArgumentRules.NONE.read(arguments);
+    }
+
+    private static boolean all(Pattern pattern, List<String> texts) {
+        return texts.stream().allMatch(text -> pattern.matcher(text).matches());
     }
 }

@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
  */
 public record PathMapping(String publicPath, String behindPath) {
 
-    private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9._~-]+)*/?");
-    private static final Pattern DOT_SEGMENT = Pattern.compile(".*/\\.{1,2}(/.*)?");
+    private static final Pattern PLAIN_SEGMENT = Pattern.compile("[A-Za-z0-9._~-]+");
 
     /**
      * @throws IllegalArgumentException naming the field, when a path is not absolute, holds
@@ -26,16 +25,27 @@ public record PathMapping(String publicPath, String behindPath) {
 
     /** The segments of the public path, to be compared with those of a request. */
     List<String> publicSegments() {
-        return publicPath.isEmpty() ? List.of() : List.of(publicPath.substring(1).split("/", -1));
+        return segments(publicPath);
     }
 
     private static String normalised(String field, String path) {
-        if (!path.startsWith("/") && !path.isEmpty()) {
+        String withoutSlash = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        if (!path.isEmpty() && !path.startsWith("/")) {
             throw new IllegalArgumentException(field + " does not start with a slash");
         }
-        if (!PLAIN.matcher(path).matches() || DOT_SEGMENT.matcher(path).matches()) {
+        if (!segments(withoutSlash).stream().allMatch(PathMapping::isPlain)) {
             throw new IllegalArgumentException(field + " is not a plain path");
         }
-        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        return withoutSlash;
+    }
+
+    private static List<String> segments(String path) {
+        return path.isEmpty() ? List.of() : List.of(path.substring(1).split("/", -1));
+    }
+
+    private static boolean isPlain(String segment) {
+        return PLAIN_SEGMENT.matcher(segment).matches()
+                && !segment.equals(".")
+                && !segment.equals("..");
     }
 }

@@ -1,13 +1,15 @@
 package org.dicomaccess.keycloak.http;
 
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
-import org.dicomaccess.keycloak.http.gateway.CheckResource;
-import org.dicomaccess.keycloak.http.orthanc.TokensResource;
-import org.dicomaccess.keycloak.http.orthanc.UserResource;
+import org.dicomaccess.keycloak.http.call.OneMethod;
+import org.dicomaccess.keycloak.http.call.UnknownPath;
+import org.dicomaccess.keycloak.http.gateway.AudienceCheck;
+import org.dicomaccess.keycloak.http.orthanc.OrthancDoor;
 import org.dicomaccess.keycloak.http.viewer.GrantResource;
 
-/** The endpoint's root: which door is behind which path. */
+/** The map of the endpoint: every path there is, and the door behind it. */
 public final class DicomAccessResource {
     private final DicomAccess access;
 
@@ -15,23 +17,50 @@ public final class DicomAccessResource {
         this.access = access;
     }
 
-    @Path("tokens")
-    public TokensResource tokens() {
-        return new TokensResource(access);
+    /** For Orthanc's plugin: whether a token opens a resource for a method. */
+    @Path("tokens/validate")
+    public OneMethod validate() {
+        return new OrthancDoor(access).validate();
     }
 
-    @Path("user")
-    public UserResource user() {
-        return new UserResource(access);
+    /** For Orthanc's plugin: which studies a token opens. */
+    @Path("tokens/decode")
+    public OneMethod decode() {
+        return new OrthancDoor(access).decode();
     }
 
-    @Path("check")
-    public CheckResource check() {
-        return new CheckResource(access);
+    /** For Orthanc's plugin: mints a study token, and a link when the type is one of a viewer. */
+    @Path("tokens/{type}")
+    public OneMethod create(@PathParam("type") String type) {
+        return new OrthancDoor(access).create(type);
     }
 
+    /** For Orthanc's plugin: who sent a token, and what they may do. */
+    @Path("user/get-profile")
+    public OneMethod profile() {
+        return new OrthancDoor(access).profile();
+    }
+
+    /** For a gateway that says in headers which request it asks about. */
+    @Path("check/{audience}")
+    public AudienceCheck check(@PathParam("audience") String audience) {
+        return AudienceCheck.byHeaders(access, audience);
+    }
+
+    /** For Envoy, which appends the path of the request it asks about. */
+    @Path("check/{audience}/{original:.*}")
+    public AudienceCheck checkBelow(@PathParam("audience") String audience) {
+        return AudienceCheck.byPath(access, audience);
+    }
+
+    /** For a viewer: what the bearer of a study token may open. */
     @Path("grant")
     public GrantResource grant() {
         return new GrantResource(access);
+    }
+
+    @Path("{unknown:.*}")
+    public UnknownPath unknown() {
+        return new UnknownPath();
     }
 }

@@ -69,8 +69,7 @@ public final class DicomAccessResourceProviderFactory implements RealmResourcePr
                 .property()
                 .name(MAX_VERIFIED_TOKENS)
                 .type(ProviderConfigProperty.INTEGER_TYPE)
-                .helpText(
-                        "How many study tokens a node remembers as verified, about 2 kB each.")
+                .helpText("How many study tokens a node remembers as verified, about 2 kB each.")
                 .defaultValue(DEFAULT_MAX_VERIFIED_TOKENS)
                 .add()
                 .build();

@@ -58,7 +58,6 @@ public record UserProfile(
 
     /** A user's name and id without anything they may do, for looking up who somebody was. */
     public static UserProfile nameOnly(String name, String userId, Duration validity) {
-        return new UserProfile(
-                name, Optional.of(userId), Set.of(), Set.of(), Set.of(), validity);
+        return new UserProfile(name, Optional.of(userId), Set.of(), Set.of(), Set.of(), validity);
     }
 }

@@ -6,10 +6,10 @@ import java.util.Set;
 import org.dicomaccess.keycloak.dicom.Action;
 import org.dicomaccess.keycloak.dicom.PathMapping;
 import org.dicomaccess.keycloak.dicom.ServerRoots;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A Keycloak client that stands for one Orthanc, or another DICOMweb server. Having one means that

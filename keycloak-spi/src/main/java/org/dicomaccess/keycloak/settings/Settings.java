@@ -33,8 +33,8 @@ public final class Settings {
                     Holder.REALM,
                     SECONDS,
                     "15",
-                    "How long a resource server or gateway may keep an answer; the longest a refusal"
-                            + " can lag behind. Never past the token's own expiry.",
+                    "How long a resource server or gateway may keep an answer; the longest a"
+                            + " refusal can lag behind. Never past the token's own expiry.",
                     Settings::seconds);
 
     public static final Setting<Duration> MAXIMUM_LIFETIME =
@@ -68,22 +68,40 @@ public final class Settings {
                     Settings::text);
 
     public static final Setting<String> DICOM_WEB_PUBLIC =
-            path("dicom-access.dicom-web.public", "/dicom-web", "DICOMweb as the gateway's callers see it.");
+            path(
+                    "dicom-access.dicom-web.public",
+                    "/dicom-web",
+                    "DICOMweb as the gateway's callers see it.");
 
     public static final Setting<String> DICOM_WEB_BEHIND =
-            path("dicom-access.dicom-web.behind", "/dicom-web", "DICOMweb on the server behind the gateway.");
+            path(
+                    "dicom-access.dicom-web.behind",
+                    "/dicom-web",
+                    "DICOMweb on the server behind the gateway.");
 
     public static final Setting<String> REST_PUBLIC =
-            path("dicom-access.rest.public", "/", "Orthanc's REST API as the gateway's callers see it.");
+            path(
+                    "dicom-access.rest.public",
+                    "/",
+                    "Orthanc's REST API as the gateway's callers see it.");
 
     public static final Setting<String> REST_BEHIND =
-            path("dicom-access.rest.behind", "/", "Orthanc's REST API on the server behind the gateway.");
+            path(
+                    "dicom-access.rest.behind",
+                    "/",
+                    "Orthanc's REST API on the server behind the gateway.");
 
     public static final Setting<String> WADO_URI_PUBLIC =
-            path("dicom-access.wado-uri.public", "/wado", "WADO-URI as the gateway's callers see it.");
+            path(
+                    "dicom-access.wado-uri.public",
+                    "/wado",
+                    "WADO-URI as the gateway's callers see it.");
 
     public static final Setting<String> WADO_URI_BEHIND =
-            path("dicom-access.wado-uri.behind", "/wado", "WADO-URI on the server behind the gateway.");
+            path(
+                    "dicom-access.wado-uri.behind",
+                    "/wado",
+                    "WADO-URI on the server behind the gateway.");
 
     public static final Setting<Optional<URI>> OHIF_ROOT = viewer("ohif", "OHIF");
     public static final Setting<Optional<URI>> STONE_ROOT = viewer("stone", "the Stone Web Viewer");
@@ -213,7 +231,10 @@ public final class Settings {
         }
         URI root = URI.create(text.endsWith("/") ? text : text + "/");
         boolean web = "http".equals(root.getScheme()) || "https".equals(root.getScheme());
-        if (!web || root.getHost() == null || root.getQuery() != null || root.getFragment() != null) {
+        if (!web
+                || root.getHost() == null
+                || root.getQuery() != null
+                || root.getFragment() != null) {
             throw new IllegalArgumentException("not an http or https URL");
         }
         return Optional.of(root);

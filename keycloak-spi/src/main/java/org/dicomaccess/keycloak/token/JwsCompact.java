@@ -107,7 +107,8 @@ final class JwsCompact {
         // One token, one spelling: otherwise padding and spare bits would let its holder write the
         // same token in many ways, each with its own place in the cache.
         if (!Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(part)) {
-            throw new RefusedTokenException(TokenRefusal.NOT_BASE64URL, "not the canonical spelling");
+            throw new RefusedTokenException(
+                    TokenRefusal.NOT_BASE64URL, "not the canonical spelling");
         }
         return bytes;
     }

@@ -27,7 +27,9 @@ import org.dicomaccess.keycloak.dicom.StudyInstanceUid;
  * might not agree on it. Claims that are not known are ignored (RFC 7519 §4).
  */
 final class StudyTokenJson {
-    /** The payload's {@code typ}, beside Keycloak's own {@code Bearer}, {@code ID}, {@code Refresh}. */
+    /**
+     * The payload's {@code typ}, beside Keycloak's own {@code Bearer}, {@code ID}, {@code Refresh}.
+     */
     static final String KIND = "Study";
 
     private static final long LAST_SECOND = 253_402_300_799L;
@@ -57,7 +59,10 @@ final class StudyTokenJson {
         claims.put("link", token.type().claim());
         claims.put(
                 "scope",
-                grant.actions().stream().map(Action::code).sorted().collect(Collectors.joining(" ")));
+                grant.actions().stream()
+                        .map(Action::code)
+                        .sorted()
+                        .collect(Collectors.joining(" ")));
         putList(claims, "study_instance_uids", grant.studies(), StudyInstanceUid::value);
         putList(claims, "orthanc_ids", grant.orthancIds(), OrthancId::value);
         try {
@@ -79,7 +84,8 @@ final class StudyTokenJson {
     static JsonNode object(byte[] json, TokenRefusal otherwise) throws RefusedTokenException {
         JsonNode node;
         try {
-            // Through a String: Jackson would also take UTF-16 and UTF-32, which RFC 7519 §7.2 rules out.
+            // Through a String: Jackson would also take UTF-16 and UTF-32, which RFC 7519 §7.2
+            // rules out.
             node = JSON.readTree(new String(json, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new RefusedTokenException(otherwise, "not JSON");
@@ -115,7 +121,8 @@ final class StudyTokenJson {
                             notBefore,
                             second(claims, "exp")));
         } catch (IllegalArgumentException e) {
-            throw new RefusedTokenException(TokenRefusal.CLAIM_MALFORMED, String.valueOf(e.getMessage()));
+            throw new RefusedTokenException(
+                    TokenRefusal.CLAIM_MALFORMED, String.valueOf(e.getMessage()));
         }
     }
 

@@ -47,12 +47,17 @@ public final class StudyTokenMinter {
 
     private KeyWrapper signingKey() {
         return activeKey(SigningAlgorithms.PREFERRED)
-                .or(() -> Optional.ofNullable(realm.getDefaultSignatureAlgorithm())
-                        .filter(SigningAlgorithms::allowed)
-                        .flatMap(this::activeKey))
+                .or(
+                        () ->
+                                Optional.ofNullable(realm.getDefaultSignatureAlgorithm())
+                                        .filter(SigningAlgorithms::allowed)
+                                        .flatMap(this::activeKey))
                 // Keycloak makes a missing key of its usual algorithm itself.
                 .orElseGet(
-                        () -> session.keys().getActiveKey(realm, KeyUse.SIG, SigningAlgorithms.FALLBACK));
+                        () ->
+                                session.keys()
+                                        .getActiveKey(
+                                                realm, KeyUse.SIG, SigningAlgorithms.FALLBACK));
     }
 
     private Optional<KeyWrapper> activeKey(String algorithm) {

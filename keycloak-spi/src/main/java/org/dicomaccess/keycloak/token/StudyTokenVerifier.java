@@ -47,16 +47,16 @@ public final class StudyTokenVerifier {
 
     /** The same for whichever audience the token names. */
     public AuthenticStudyToken verify(RawStudyToken raw) throws RefusedTokenException {
-        Optional<AuthenticStudyToken> remembered = known.find(realm.getId(), raw);
+        Optional<AuthenticStudyToken> remembered = known.find(realm, raw);
         AuthenticStudyToken token;
         if (remembered.isPresent()) {
             token = remembered.get();
             requireKeyStillEnabled(token);
         } else {
             token = verifySignature(raw);
-            known.remember(realm.getId(), raw, token);
+            requireIssuer(token.token().issuer());
+            known.remember(realm, raw, token);
         }
-        requireIssuer(token.token().issuer());
         return token;
     }
 

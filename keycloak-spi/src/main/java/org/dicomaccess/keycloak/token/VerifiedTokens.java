@@ -8,6 +8,7 @@ import org.keycloak.cache.LocalCacheConfiguration;
 import org.keycloak.cache.LocalCacheProvider;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 
 /**
  * Study tokens whose signature this node has verified, so that it is verified once per token and
@@ -33,13 +34,13 @@ public final class VerifiedTokens implements AutoCloseable {
                                         .build());
     }
 
-    Optional<AuthenticStudyToken> find(String realmId, RawStudyToken raw) {
-        return Optional.ofNullable(cache.get(new Key(realmId, raw.value())));
+    Optional<AuthenticStudyToken> find(RealmModel realm, RawStudyToken raw) {
+        return Optional.ofNullable(cache.get(Key.of(realm, raw)));
     }
 
-    void remember(String realmId, RawStudyToken raw, AuthenticStudyToken token) {
+    void remember(RealmModel realm, RawStudyToken raw, AuthenticStudyToken token) {
         if (remaining(token).toSeconds() > 0) {
-            cache.put(new Key(realmId, raw.value()), token);
+            cache.put(Key.of(realm, raw), token);
         }
     }
 
@@ -54,5 +55,10 @@ public final class VerifiedTokens implements AutoCloseable {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    private record Key(String realmId, String token) {}
+    /** With the realm's name, since that is in the issuer: a realm that is renamed is another. */
+    private record Key(String realmId, String realmName, String token) {
+        static Key of(RealmModel realm, RawStudyToken raw) {
+            return new Key(realm.getId(), realm.getName(), raw.value());
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package org.dicomaccess.keycloak.http.call;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
@@ -20,6 +21,14 @@ public final class Answers {
     public static ResponseBuilder ok(Object body) {
         return Response.ok(JsonBody.write(body), MediaType.APPLICATION_JSON_TYPE)
                 .header("Cache-Control", "no-store");
+    }
+
+    /** The refusal of a method that a resource does not have (RFC 9110 §15.5.6). */
+    public static Response wrongMethod(String allowed) {
+        return new ErrorAnswer(ErrorAnswer.INVALID_REQUEST, "Methods here: " + allowed)
+                .with(Status.METHOD_NOT_ALLOWED)
+                .header(HttpHeaders.ALLOW, allowed)
+                .build();
     }
 
     /**

@@ -22,7 +22,8 @@ public final class DicomAccess {
     private final VerifiedTokens verifiedTokens;
     private final SecureRandom random;
 
-    public DicomAccess(KeycloakSession session, VerifiedTokens verifiedTokens, SecureRandom random) {
+    public DicomAccess(
+            KeycloakSession session, VerifiedTokens verifiedTokens, SecureRandom random) {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.settings = new RealmSettings(realm);

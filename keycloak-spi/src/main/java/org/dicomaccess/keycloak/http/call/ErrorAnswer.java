@@ -12,8 +12,7 @@ import org.dicomaccess.keycloak.http.json.JsonBody;
  * @param error one of the codes below
  * @param description for people; for a bad request, it names the field
  */
-public record ErrorAnswer(
-        String error, @JsonProperty("error_description") String description) {
+public record ErrorAnswer(String error, @JsonProperty("error_description") String description) {
 
     public static final String INVALID_REQUEST = "invalid_request";
     public static final String INVALID_CLIENT = "invalid_client";

@@ -15,8 +15,7 @@ public final class TokenRefusalAnswer {
     /** 401 when the token is at fault, 403 when it is good but does not open what was asked for. */
     public static ResponseBuilder of(Reason reason, String realm) {
         boolean tokenAtFault = tokenAtFault(reason);
-        String error =
-                tokenAtFault ? ErrorAnswer.INVALID_TOKEN : ErrorAnswer.INSUFFICIENT_SCOPE;
+        String error = tokenAtFault ? ErrorAnswer.INVALID_TOKEN : ErrorAnswer.INSUFFICIENT_SCOPE;
         return new ErrorAnswer(error, description(reason))
                 .with(tokenAtFault ? Status.UNAUTHORIZED : Status.FORBIDDEN)
                 .header(REASON, reason.code())
@@ -31,7 +30,11 @@ public final class TokenRefusalAnswer {
 
     private static boolean tokenAtFault(Reason reason) {
         return switch (reason) {
-            case TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_NOT_YET_VALID, TOKEN_AMBIGUOUS ->
+            case TOKEN_MISSING,
+                    TOKEN_INVALID,
+                    TOKEN_EXPIRED,
+                    TOKEN_NOT_YET_VALID,
+                    TOKEN_AMBIGUOUS ->
                     true;
             default -> false;
         };

@@ -1,19 +1,14 @@
 package org.dicomaccess.keycloak.http.gateway;
 
-import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HEAD;
-import jakarta.ws.rs.OPTIONS;
-import jakarta.ws.rs.PATCH;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.util.Optional;
 import org.dicomaccess.keycloak.check.Check;
 import org.dicomaccess.keycloak.check.Decision;
 import org.dicomaccess.keycloak.check.DicomWebCall;
 import org.dicomaccess.keycloak.check.Reason;
 import org.dicomaccess.keycloak.http.call.Answers;
+import org.dicomaccess.keycloak.http.call.AnyMethod;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
 import org.dicomaccess.keycloak.settings.ResourceServer;
 import org.dicomaccess.keycloak.token.AuthenticStudyToken;
@@ -26,55 +21,31 @@ import org.keycloak.http.HttpRequest;
  * The check for one audience. Whatever method the gateway calls with, the answer is about the
  * original request.
  */
-public final class AudienceCheck {
+public final class AudienceCheck extends AnyMethod {
     private static final Logger LOG = Logger.getLogger(AudienceCheck.class);
 
     private final DicomAccess access;
     private final String audience;
     private final OriginalRequests originals;
 
-    AudienceCheck(DicomAccess access, String audience, OriginalRequests originals) {
+    private AudienceCheck(DicomAccess access, String audience, OriginalRequests originals) {
         this.access = access;
         this.audience = audience;
         this.originals = originals;
     }
 
-    @GET
-    public Response get() {
-        return answer();
+    /** For a gateway that says the original method and URI in headers. */
+    public static AudienceCheck byHeaders(DicomAccess access, String audience) {
+        return new AudienceCheck(access, audience, OriginalRequests.FROM_HEADERS);
     }
 
-    @HEAD
-    public Response head() {
-        return answer();
+    /** For Envoy: the original method and path are this call's own. */
+    public static AudienceCheck byPath(DicomAccess access, String audience) {
+        return new AudienceCheck(access, audience, OriginalRequests.FROM_PATH);
     }
 
-    @POST
-    public Response post() {
-        return answer();
-    }
-
-    @PUT
-    public Response put() {
-        return answer();
-    }
-
-    @PATCH
-    public Response patch() {
-        return answer();
-    }
-
-    @DELETE
-    public Response delete() {
-        return answer();
-    }
-
-    @OPTIONS
-    public Response options() {
-        return answer();
-    }
-
-    private Response answer() {
+    @Override
+    protected Response answer(String method, InputStream body) {
         return Answers.guarded(() -> CheckAnswer.of(decide(), access.realm().getName()));
     }
 

@@ -54,7 +54,9 @@ final class Creation {
         TokenType type =
                 TokenType.ofWireName(name)
                         .orElseThrow(
-                                () -> new InvalidFieldException("type", "is not a known token type"));
+                                () ->
+                                        new InvalidFieldException(
+                                                "type", "is not a known token type"));
         if (!request.text("type").orElse(name).equals(name)) {
             throw new InvalidFieldException("type", "must be the type in the path");
         }

@@ -52,7 +52,8 @@ record Lifetime(Instant expires, boolean isMaximum) {
         } catch (DateTimeException e) {
             throw new InvalidFieldException(
                     "expiration-date",
-                    "must be an ISO 8601 date and time with an offset, such as 2026-12-31T11:00:00Z");
+                    "must be an ISO 8601 date and time with an offset, such as"
+                            + " 2026-12-31T11:00:00Z");
         }
         if (!date.isAfter(now)) {
             throw new InvalidFieldException("expiration-date", "is in the past");

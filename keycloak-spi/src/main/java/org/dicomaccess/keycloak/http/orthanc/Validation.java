@@ -57,7 +57,11 @@ final class Validation {
 
     private static ResourceQuestion question(JsonObject request) {
         ResourceLevel level =
-                word(request, "level", ResourceLevel::ofCode, "patient, study, series, instance or system");
+                word(
+                        request,
+                        "level",
+                        ResourceLevel::ofCode,
+                        "patient, study, series, instance or system");
         ResourceMethod method =
                 word(request, "method", ResourceMethod::ofCode, "get, post, put or delete");
         if (level == ResourceLevel.SYSTEM) {

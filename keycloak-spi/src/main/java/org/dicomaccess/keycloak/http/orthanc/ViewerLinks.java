@@ -98,14 +98,16 @@ final class ViewerLinks {
     private void requireStudies(Setting<Optional<URI>> viewer, Grant grant) {
         requireRoot(viewer);
         if (grant.studies().isEmpty()) {
-            throw new InvalidFieldException("resources[0].dicom-uid", "is missing; this viewer needs it");
+            throw new InvalidFieldException(
+                    "resources[0].dicom-uid", "is missing; this viewer needs it");
         }
     }
 
     private void requireIds(Setting<Optional<URI>> viewer, Grant grant) {
         requireRoot(viewer);
         if (grant.orthancIds().isEmpty()) {
-            throw new InvalidFieldException("resources[0].orthanc-id", "is missing; this viewer needs it");
+            throw new InvalidFieldException(
+                    "resources[0].orthanc-id", "is missing; this viewer needs it");
         }
     }
 

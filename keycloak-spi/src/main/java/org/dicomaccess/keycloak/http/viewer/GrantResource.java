@@ -1,14 +1,14 @@
 package org.dicomaccess.keycloak.http.viewer;
 
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.util.Optional;
 import org.dicomaccess.keycloak.check.Check;
 import org.dicomaccess.keycloak.check.Reason;
 import org.dicomaccess.keycloak.dicom.Grant;
 import org.dicomaccess.keycloak.http.call.Answers;
+import org.dicomaccess.keycloak.http.call.AnyMethod;
 import org.dicomaccess.keycloak.http.call.BearerToken;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
 import org.dicomaccess.keycloak.http.call.TokenRefusalAnswer;
@@ -18,23 +18,28 @@ import org.dicomaccess.keycloak.token.RefusedTokenException;
 import org.keycloak.services.cors.Cors;
 
 /** {@code grant}: what the bearer of a study token may open. Pages of the client's web origins. */
-public final class GrantResource {
+public final class GrantResource extends AnyMethod {
+    private static final String ALLOWED = "GET, HEAD, OPTIONS";
+
     private final DicomAccess access;
 
     public GrantResource(DicomAccess access) {
         this.access = access;
     }
 
-    /** Any origin may ask whether it may ask; what it may read is decided with the token. */
-    @OPTIONS
-    public Response preflight() {
-        Cors.builder().preflight().auth().allowedMethods("GET", "OPTIONS").add();
-        return Response.noContent().build();
+    @Override
+    protected Response answer(String method, InputStream body) {
+        return switch (method) {
+            case "GET", "HEAD" -> Answers.guarded(this::answer);
+            case "OPTIONS" -> preflight();
+            default -> Answers.wrongMethod(ALLOWED);
+        };
     }
 
-    @GET
-    public Response grant() {
-        return Answers.guarded(this::answer);
+    /** Any origin may ask whether it may ask; what it may read is decided with the token. */
+    private static Response preflight() {
+        Cors.builder().preflight().auth().allowedMethods("GET", "OPTIONS").add();
+        return Response.noContent().build();
     }
 
     private Response answer() {

@@ -1,0 +1,56 @@
+package org.dicomaccess.keycloak.http.orthanc;
+
+import jakarta.ws.rs.core.Response;
+import java.util.function.BiFunction;
+import org.dicomaccess.keycloak.http.call.Answers;
+import org.dicomaccess.keycloak.http.call.DicomAccess;
+import org.dicomaccess.keycloak.http.call.OneMethod;
+import org.dicomaccess.keycloak.http.json.JsonBody;
+import org.dicomaccess.keycloak.http.json.JsonObject;
+import org.dicomaccess.keycloak.settings.ResourceServer;
+
+/**
+ * The calls of Orthanc's authorization plugin, each made by a resource server that proved who it
+ * is.
+ */
+public final class OrthancDoor {
+    private final DicomAccess access;
+
+    public OrthancDoor(DicomAccess access) {
+        this.access = access;
+    }
+
+    public OneMethod validate() {
+        return call(
+                "POST",
+                (server, request) ->
+                        Answers.ok(new Validation(access, server).answer(request)).build());
+    }
+
+    public OneMethod decode() {
+        return call(
+                "POST",
+                (server, request) ->
+                        Answers.ok(new Decoding(access, server).answer(request)).build());
+    }
+
+    public OneMethod profile() {
+        return call(
+                "POST",
+                (server, request) ->
+                        Answers.ok(new Profiles(access, server).answer(request)).build());
+    }
+
+    /** For the token type in the path, known or not. */
+    public OneMethod create(String type) {
+        return call("PUT", (server, request) -> new Creation(access, server).answer(type, request));
+    }
+
+    private OneMethod call(String method, BiFunction<ResourceServer, JsonObject, Response> answer) {
+        return new OneMethod(
+                method,
+                body ->
+                        new BasicAuthentication(access)
+                                .answer(server -> answer.apply(server, JsonBody.read(body))));
+    }
+}

@@ -1,0 +1,94 @@
+package org.dicomaccess.keycloak;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** Holds the direction of the arrows between packages, and the pure packages pure. */
+class ArchitectureTest {
+    private static final String ROOT = "org.dicomaccess.keycloak";
+    private static final String DICOM = ROOT + ".dicom..";
+    private static final String CHECK = ROOT + ".check..";
+    private static final String TOKEN = ROOT + ".token..";
+    private static final String SETTINGS = ROOT + ".settings..";
+    private static final String HTTP = ROOT + ".http..";
+
+    private static final JavaClasses MAIN =
+            new ClassFileImporter().importPath(Path.of("target", "classes"));
+
+    @Test
+    void dicom_knows_the_language_and_itself_only() {
+        classes()
+                .that()
+                .resideInAPackage(DICOM)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify.annotations..", DICOM)
+                .check(MAIN);
+    }
+
+    @Test
+    void check_knows_the_language_dicom_and_itself_only() {
+        classes()
+                .that()
+                .resideInAPackage(CHECK)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify.annotations..", DICOM, CHECK)
+                .check(MAIN);
+    }
+
+    @Test
+    void token_rests_on_check_dicom_and_settings_only() {
+        noClasses()
+                .that()
+                .resideInAPackage(TOKEN)
+                .should()
+                .dependOnClassesThat(are_ours_but_not_in(TOKEN, CHECK, DICOM, SETTINGS))
+                .check(MAIN);
+    }
+
+    @Test
+    void settings_rest_on_check_and_dicom_only() {
+        noClasses()
+                .that()
+                .resideInAPackage(SETTINGS)
+                .should()
+                .dependOnClassesThat(are_ours_but_not_in(SETTINGS, CHECK, DICOM))
+                .check(MAIN);
+    }
+
+    @Test
+    void nothing_below_http_knows_http() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(HTTP)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(HTTP)
+                .check(MAIN);
+    }
+
+    @Test
+    void packages_know_each_other_one_way_only() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(MAIN);
+    }
+
+    @Test
+    void every_class_is_in_our_own_packages() {
+        classes().should().resideInAPackage(ROOT + "..").check(MAIN);
+    }
+
+    private static DescribedPredicate<JavaClass> are_ours_but_not_in(String... packages) {
+        return resideInAPackage(ROOT + "..").and(resideOutsideOfPackages(packages));
+    }
+}
