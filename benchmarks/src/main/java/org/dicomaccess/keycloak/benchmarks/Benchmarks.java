@@ -1,0 +1,141 @@
+package org.dicomaccess.keycloak.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.dicomaccess.keycloak.stack.KeycloakServer;
+import org.dicomaccess.keycloak.stack.StackOptions;
+
+/**
+ * Starts the server and measures, side by side in one run: an endpoint that does nothing, the two
+ * questions that are asked once per DICOMweb call, and Keycloak's own token introspection.
+ */
+public final class Benchmarks {
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final Duration ROUND = Duration.ofSeconds(10);
+    private static final int ROUNDS = 3;
+
+    private static final String STUDY = "1.2.826.0.1.3680043.10.1337.1.1";
+    private static final String ORTHANC_ID = "4d2ac5a0-b9be6041-6917a79c-35a7eef8-f5c73f29";
+
+    private final PrintStream out;
+
+    private Benchmarks(PrintStream out) {
+        this.out = out;
+    }
+
+    /**
+     * Runs all of it.
+     *
+     * @param arguments the folder of the module {@code end-to-end}, and the jar with the endpoint
+     *     that does nothing
+     */
+    public static void main(String[] arguments) throws IOException {
+        StackOptions options = StackOptions.ofBuild(Path.of(arguments[0]), "benchmarks");
+        Path floor = Path.of(arguments[1]).toAbsolutePath();
+        try (KeycloakServer server = KeycloakServer.start(options, List.of(floor))) {
+            Path scripts = Files.createTempDirectory("dicom-access-benchmarks");
+            new Benchmarks(System.out).run(new DemoRealm(server.root()), new Load(scripts));
+        }
+    }
+
+    private void run(DemoRealm realm, Load load) {
+        String token = realm.studyToken(STUDY, ORTHANC_ID);
+        List<Call> calls = calls(realm, token);
+        // Slowest first, so that the others meet a server that has compiled what it needs.
+        for (int i = calls.size() - 1; i >= 0; i--) {
+            load.measure(calls.get(i), WARM_UP);
+        }
+        List<List<Figures>> rounds = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            // All calls in every round, so that a busy moment of the machine hits all alike.
+            rounds.add(calls.stream().map(call -> load.measure(call, ROUND)).toList());
+        }
+        print(calls, rounds);
+        out.printf(Locale.ROOT, "%nA one-study token has %d characters.%n", token.length());
+    }
+
+    private static List<Call> calls(DemoRealm realm, String token) {
+        String validate =
+                """
+                {"token-key":"Authorization","token-value":"Bearer %s","server-id":"orthanc-main",\
+                "level":"study","method":"get","orthanc-id":"%s","dicom-uid":"%s","labels":[]}\
+                """
+                        .formatted(token, ORTHANC_ID, STUDY);
+        return List.of(
+                new Call(
+                        "an endpoint that does nothing (the floor)",
+                        "GET",
+                        realm.address("floor"),
+                        Map.of(),
+                        ""),
+                new Call(
+                        "tokens/validate",
+                        "POST",
+                        realm.address("dicom-access/tokens/validate"),
+                        Map.of(
+                                "Authorization",
+                                DemoRealm.BASIC,
+                                "Content-Type",
+                                "application/json"),
+                        validate),
+                new Call(
+                        "check/orthanc",
+                        "GET",
+                        realm.address("dicom-access/check/orthanc"),
+                        Map.of(
+                                "Authorization",
+                                "Bearer " + token,
+                                "X-Original-Method",
+                                "GET",
+                                "X-Original-URI",
+                                "/orthanc/dicom-web/studies/%s/series/%s.1/metadata"
+                                        .formatted(STUDY, STUDY)),
+                        ""),
+                new Call(
+                        "Keycloak's token introspection",
+                        "POST",
+                        realm.address("protocol/openid-connect/token/introspect"),
+                        Map.of(
+                                "Authorization",
+                                DemoRealm.BASIC,
+                                "Content-Type",
+                                "application/x-www-form-urlencoded"),
+                        "token=" + realm.accessTokenOfDoctor()));
+    }
+
+    private void print(List<Call> calls, List<List<Figures>> rounds) {
+        int last = calls.size() - 1;
+        double floor = median(rounds, 0).perSecond();
+        double introspection = median(rounds, last).perSecond();
+        out.println("| call | requests/s | p99 | of the floor | times introspection |");
+        out.println("|---|---:|---:|---:|---:|");
+        for (int i = 0; i <= last; i++) {
+            Figures figures = median(rounds, i);
+            out.printf(
+                    Locale.ROOT,
+                    "| %s | %,.0f | %.1f ms | %.2f | %.1f |%n",
+                    calls.get(i).name(),
+                    figures.perSecond(),
+                    figures.p99Millis(),
+                    figures.perSecond() / floor,
+                    figures.perSecond() / introspection);
+        }
+    }
+
+    private static Figures median(List<List<Figures>> rounds, int call) {
+        List<Figures> sorted =
+                rounds.stream()
+                        .map(round -> round.get(call))
+                        .sorted(Comparator.comparingDouble(Figures::perSecond))
+                        .toList();
+        return sorted.get(sorted.size() / 2);
+    }
+}

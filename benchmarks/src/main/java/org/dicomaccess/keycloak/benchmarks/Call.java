@@ -1,0 +1,12 @@
+package org.dicomaccess.keycloak.benchmarks;
+
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * One call that is made again and again.
+ *
+ * @param name as it stands in the table
+ * @param body empty for a method that has none
+ */
+record Call(String name, String method, URI address, Map<String, String> headers, String body) {}

@@ -1,0 +1,67 @@
+package org.dicomaccess.keycloak.stack;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import java.util.List;
+import java.util.Map;
+
+/** Debian's Chromium without a window, drawing in software. */
+public final class HeadlessChromium implements Part {
+
+    private static final int WIDTH = 1400;
+    private static final int HEIGHT = 900;
+
+    private static final List<String> SWITCHES =
+            List.of(
+                    "--headless",
+                    "--no-sandbox",
+                    // Without a graphics card.
+                    "--use-gl=angle",
+                    "--use-angle=swiftshader",
+                    "--enable-unsafe-swiftshader",
+                    // It may talk to the gateway and to nobody else.
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync");
+
+    private final Playwright playwright;
+    private final Browser browser;
+
+    private HeadlessChromium(Playwright playwright, Browser browser) {
+        this.playwright = playwright;
+        this.browser = browser;
+    }
+
+    /**
+     * Starts the browser.
+     *
+     * @throws MissingPartException when Chromium is not installed
+     */
+    public static HeadlessChromium launch() {
+        BrowserType.LaunchOptions options =
+                new BrowserType.LaunchOptions()
+                        .setExecutablePath(DebianPackage.CHROMIUM.file())
+                        .setArgs(SWITCHES);
+        Playwright playwright =
+                Playwright.create(
+                        new Playwright.CreateOptions()
+                                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        return new HeadlessChromium(playwright, playwright.chromium().launch(options));
+    }
+
+    /** Somebody who was never here before: no storage, no cache. */
+    public BrowserContext newVisitor() {
+        return browser.newContext(
+                new Browser.NewContextOptions().setViewportSize(WIDTH, HEIGHT).setLocale("en-GB"));
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+}

@@ -1,0 +1,72 @@
+package org.dicomaccess.keycloak.stack;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import org.dicomaccess.keycloak.stack.samples.SampleStudy;
+
+/** Asks Keycloak for links as Orthanc's plugin does: as the resource server {@code orthanc}. */
+public final class LinkMinter {
+
+    private static final String TYPE = "ohif-viewer-publication";
+
+    /** Client id and secret of the resource server in the exported realm. */
+    private static final String CREDENTIALS = "orthanc:orthanc-demo-secret";
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final Http http = new Http();
+    private final URI endpoint;
+
+    /**
+     * Mints at one realm.
+     *
+     * @param endpoint the extension's, with a slash at the end
+     */
+    public LinkMinter(URI endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    /** A link to exactly these studies, until then. */
+    public ViewerLink mint(List<SampleStudy> studies, Instant expiry) {
+        HttpRequest request =
+                HttpRequest.newBuilder(endpoint.resolve("tokens/" + TYPE))
+                        .header("Authorization", "Basic " + base64(CREDENTIALS))
+                        .header("Content-Type", "application/json")
+                        .PUT(HttpRequest.BodyPublishers.ofString(question(studies, expiry)))
+                        .build();
+        try {
+            JsonNode answer = json.readTree(http.send(request));
+            return new ViewerLink(
+                    answer.required("token").asText(), URI.create(answer.required("url").asText()));
+        } catch (JsonProcessingException notJson) {
+            throw new StackException("The answer to a wish for a link is no JSON", notJson);
+        }
+    }
+
+    private String question(List<SampleStudy> studies, Instant expiry) {
+        ObjectNode question = json.createObjectNode();
+        question.put("type", TYPE).put("expiration-date", expiry.toString());
+        ArrayNode resources = question.putArray("resources");
+        for (SampleStudy study : studies) {
+            resources
+                    .addObject()
+                    .put("dicom-uid", study.studyInstanceUid())
+                    .put("orthanc-id", study.orthancId())
+                    .put("level", "study");
+        }
+        return question.toString();
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
+    }
+}

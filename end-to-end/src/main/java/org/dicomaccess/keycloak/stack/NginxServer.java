@@ -1,0 +1,98 @@
+package org.dicomaccess.keycloak.stack;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** nginx with the shipped gateway: {@code docker/nginx/templates/dicom-access.conf.template}. */
+public final class NginxServer implements Part {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final NativeProcess process;
+    private final URI root;
+    private final Path accessLog;
+    private final Path errorLog;
+
+    private NginxServer(NativeProcess process, URI root, Path accessLog, Path errorLog) {
+        this.process = process;
+        this.root = root;
+        this.accessLog = accessLog;
+        this.errorLog = errorLog;
+    }
+
+    /** Starts the gateway in front of whatever listens on the ports of Keycloak and Orthanc. */
+    public static NginxServer start(StackOptions options, OhifViewer viewer) {
+        Path folder = Folders.emptied(options.folder().resolve("nginx"));
+        Folders.created(options.logs());
+        Path accessLog = options.logs().resolve("nginx-access.log");
+        Path errorLog = options.logs().resolve("nginx-error.log");
+        // nginx adds to what it finds; a reader wants this run's lines only.
+        Folders.delete(accessLog);
+        Folders.delete(errorLog);
+        Ports ports = options.ports();
+        Path templates = options.repository().resolve("docker/nginx");
+        new Template(templates.resolve("templates/dicom-access.conf.template"))
+                .write(
+                        folder.resolve("conf.d/dicom-access.conf"),
+                        Map.of(
+                                "DICOM_ACCESS_LISTEN",
+                                "127.0.0.1:" + ports.gateway(),
+                                "DICOM_ACCESS_ENDPOINT",
+                                "/realms/orthanc/dicom-access",
+                                "DICOM_ACCESS_AUDIENCE",
+                                "orthanc",
+                                "KEYCLOAK_ADDRESS",
+                                "127.0.0.1:" + ports.keycloak(),
+                                "ORTHANC_ADDRESS",
+                                "127.0.0.1:" + ports.orthanc(),
+                                "VIEWER_ROOT",
+                                viewer.root().toString(),
+                                "NGINX_ACCESS_LOG",
+                                accessLog.toString(),
+                                "NGINX_ERROR_LOG",
+                                errorLog.toString()));
+        Path main = folder.resolve("nginx.conf");
+        new Template(templates.resolve("native/nginx.conf.template"))
+                .write(main, Map.of("NGINX_FOLDER", folder.toString()));
+        NativeProcess process =
+                NativeProcess.start(
+                        "nginx",
+                        List.of(
+                                DebianPackage.NGINX.file().toString(),
+                                "-p",
+                                folder.toString(),
+                                "-e",
+                                "stderr",
+                                "-c",
+                                main.toString()),
+                        Map.of(),
+                        options.logs().resolve("nginx.log"));
+        URI root = URI.create("http://localhost:" + ports.gateway() + "/");
+        Http http = new Http();
+        process.awaitReady(() -> http.answers(root.resolve("ohif/refused.html")), PATIENCE);
+        return new NginxServer(process, root, accessLog, errorLog);
+    }
+
+    /** What a browser or a DICOMweb client sees. */
+    public URI root() {
+        return root;
+    }
+
+    /** One line per request, without any query. */
+    public Path accessLog() {
+        return accessLog;
+    }
+
+    /** Empty as long as all is well. */
+    public Path errorLog() {
+        return errorLog;
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

@@ -1,0 +1,56 @@
+package org.dicomaccess.keycloak.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where each part listens, on the loopback address.
+ *
+ * @param gateway nginx: the viewer and DICOMweb
+ * @param keycloak Keycloak itself
+ * @param management Keycloak's health and metrics
+ * @param orthanc Orthanc's HTTP server, which only the gateway should talk to
+ * @param orthancDicom Orthanc's DICOM server
+ */
+public record Ports(int gateway, int keycloak, int management, int orthanc, int orthancDicom) {
+
+    /** The addresses the realm to import knows. */
+    public static Ports fixed() {
+        return new Ports(8088, 8180, 9180, 18042, 14242);
+    }
+
+    /**
+     * Ports nobody listens on at the moment. Minted links still name the viewer's address from the
+     * realm.
+     */
+    public static Ports free() {
+        List<Integer> ports = freePorts(5);
+        return new Ports(ports.get(0), ports.get(1), ports.get(2), ports.get(3), ports.get(4));
+    }
+
+    private static List<Integer> freePorts(int count) {
+        List<ServerSocket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            return sockets.stream().map(ServerSocket::getLocalPort).toList();
+        } catch (IOException unavailable) {
+            throw new UncheckedIOException("No free port", unavailable);
+        } finally {
+            sockets.forEach(Ports::close);
+        }
+    }
+
+    private static void close(ServerSocket socket) {
+        try {
+            socket.close();
+        } catch (IOException stillOpen) {
+            throw new UncheckedIOException(stillOpen);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package org.dicomaccess.keycloak.stack;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.dicomaccess.keycloak.stack.samples.SampleStudy;
+
+/**
+ * All parts, started and filled with the sample studies. Closing it stops them, the last one first.
+ */
+public final class Stack implements Part {
+
+    private static final Duration LINK_LIFETIME = Duration.ofHours(8);
+
+    private final StackOptions options;
+    private final KeycloakServer keycloak;
+    private final OrthancServer orthanc;
+    private final NginxServer gateway;
+    private final LinkMinter minter;
+    private final Deque<Part> parts;
+
+    private Stack(
+            StackOptions options,
+            KeycloakServer keycloak,
+            OrthancServer orthanc,
+            NginxServer gateway,
+            Deque<Part> parts) {
+        this.options = options;
+        this.keycloak = keycloak;
+        this.orthanc = orthanc;
+        this.gateway = gateway;
+        this.parts = parts;
+        this.minter = new LinkMinter(keycloak.endpoint());
+    }
+
+    /**
+     * Takes about a minute the first time and half of that later.
+     *
+     * @throws MissingPartException when a Debian package or a built file is missing; nothing runs
+     *     then
+     * @throws StackException when a part does not start; those that did are stopped again
+     */
+    public static Stack start(StackOptions options) {
+        requireEverything(options);
+        Deque<Part> parts = new ArrayDeque<>();
+        boolean complete = false;
+        try {
+            OhifViewer viewer = OhifViewer.prepare(options);
+            OrthancServer orthanc = OrthancServer.start(options);
+            parts.push(orthanc);
+            orthanc.storeSamples();
+            KeycloakServer keycloak = KeycloakServer.start(options);
+            parts.push(keycloak);
+            NginxServer gateway = NginxServer.start(options, viewer);
+            parts.push(gateway);
+            complete = true;
+            return new Stack(options, keycloak, orthanc, gateway, parts);
+        } finally {
+            if (!complete) {
+                parts.forEach(Part::close);
+            }
+        }
+    }
+
+    private static void requireEverything(StackOptions options) {
+        DebianPackage.requireAll(
+                List.of(
+                        DebianPackage.ORTHANC,
+                        DebianPackage.ORTHANC_DICOM_WEB,
+                        DebianPackage.NGINX,
+                        DebianPackage.NODE,
+                        DebianPackage.NPM));
+        if (!Files.exists(options.keycloakZip()) || !Files.exists(options.extension())) {
+            throw new MissingPartException(
+                    "Not built yet: ./mvnw -pl end-to-end -am package -DskipTests");
+        }
+    }
+
+    /** What a browser or a DICOMweb client sees, with a slash at the end. */
+    public URI gatewayRoot() {
+        return gateway.root();
+    }
+
+    /** The viewer, with a slash at the end. */
+    public URI viewerRoot() {
+        return gateway.root().resolve("ohif/");
+    }
+
+    /** Public DICOMweb, with a slash at the end. */
+    public URI dicomWebRoot() {
+        return gateway.root().resolve("orthanc/dicom-web/");
+    }
+
+    /** A link to exactly these studies, for the next hours. */
+    public ViewerLink mintLink(SampleStudy... studies) {
+        return mintLink(Instant.now().plus(LINK_LIFETIME), studies);
+    }
+
+    /** A link to exactly these studies until then, which may be past. */
+    public ViewerLink mintLink(Instant expiry, SampleStudy... studies) {
+        return minter.mint(List.of(studies), expiry);
+    }
+
+    public StackOptions options() {
+        return options;
+    }
+
+    public KeycloakServer keycloak() {
+        return keycloak;
+    }
+
+    public OrthancServer orthanc() {
+        return orthanc;
+    }
+
+    public NginxServer gateway() {
+        return gateway;
+    }
+
+    @Override
+    public void close() {
+        parts.forEach(Part::close);
+    }
+}
