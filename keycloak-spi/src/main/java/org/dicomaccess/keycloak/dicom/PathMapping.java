@@ -1,7 +1,6 @@
 package org.dicomaccess.keycloak.dicom;
 
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Where a service is seen by clients and where it stands behind the gateway. Paths are absolute and
@@ -11,8 +10,6 @@ import java.util.regex.Pattern;
  * @param behindPath as the server behind knows it, such as {@code /dicom-web}
  */
 public record PathMapping(String publicPath, String behindPath) {
-
-    private static final Pattern PLAIN_SEGMENT = Pattern.compile("[A-Za-z0-9._~-]+");
 
     /**
      * @throws IllegalArgumentException naming the field, when a path is not absolute, holds
@@ -44,7 +41,8 @@ public record PathMapping(String publicPath, String behindPath) {
     }
 
     private static boolean isPlain(String segment) {
-        return PLAIN_SEGMENT.matcher(segment).matches()
+        return !segment.isEmpty()
+                && Unreserved.only(segment, '-')
                 && !segment.equals(".")
                 && !segment.equals("..");
     }

@@ -1,7 +1,6 @@
 package org.dicomaccess.keycloak.dicom;
 
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * The path of a request target. Nothing in a DICOMweb path needs percent-encoding or a matrix
@@ -9,8 +8,8 @@ import java.util.regex.Pattern;
  */
 final class RequestPath {
 
-    /** Unreserved characters (RFC 3986 §2.3), and the comma of a frame list. */
-    private static final Pattern PLAIN_SEGMENT = Pattern.compile("[A-Za-z0-9._~,-]+");
+    /** What stands between the frames of a list. */
+    private static final char COMMA = ',';
 
     private RequestPath() {}
 
@@ -33,7 +32,7 @@ final class RequestPath {
         if (segment.equals(".") || segment.equals("..")) {
             throw NotUnderstoodException.target("the path has a dot segment");
         }
-        if (!PLAIN_SEGMENT.matcher(segment).matches()) {
+        if (!Unreserved.only(segment, COMMA)) {
             throw NotUnderstoodException.target("the path has a character that no path here needs");
         }
     }

@@ -35,13 +35,22 @@ public final class RequestTarget {
         if (raw.length() > MAX_LENGTH) {
             throw NotUnderstoodException.target("the target is too long");
         }
-        if (!raw.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+        if (!isVisibleAscii(raw)) {
             throw NotUnderstoodException.target("the target is not visible ASCII");
         }
         int mark = raw.indexOf('?');
         String path = mark < 0 ? raw : raw.substring(0, mark);
         String query = mark < 0 ? "" : raw.substring(mark + 1);
         return new RequestTarget(RequestPath.segments(path), RequestQuery.arguments(query));
+    }
+
+    private static boolean isVisibleAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) <= ' ' || text.charAt(i) >= 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The segments of the path, none of them empty or made of dots. */

@@ -1,6 +1,7 @@
 package org.dicomaccess.keycloak.token;
 
 import java.security.PublicKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A study token that this realm signed with a key that is still enabled, for the resource server
@@ -12,13 +13,20 @@ public final class AuthenticStudyToken {
     private final String keyId;
     private final String algorithm;
     private final PublicKey key;
+    private final @Nullable String keyProviderId;
 
     // Only the verifier makes one: having one is the proof.
-    AuthenticStudyToken(StudyToken token, String keyId, String algorithm, PublicKey key) {
+    AuthenticStudyToken(
+            StudyToken token,
+            String keyId,
+            String algorithm,
+            PublicKey key,
+            @Nullable String keyProviderId) {
         this.token = token;
         this.keyId = keyId;
         this.algorithm = algorithm;
         this.key = key;
+        this.keyProviderId = keyProviderId;
     }
 
     public StudyToken token() {
@@ -35,5 +43,10 @@ public final class AuthenticStudyToken {
 
     PublicKey key() {
         return key;
+    }
+
+    /** The id of the realm's component that holds the key, when Keycloak says. */
+    @Nullable String keyProviderId() {
+        return keyProviderId;
     }
 }

@@ -5,7 +5,11 @@ import java.net.URISyntaxException;
 import java.security.PublicKey;
 import java.util.Objects;
 import java.util.Optional;
+import org.dicomaccess.keycloak.token.VerifiedTokens.Verified;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.common.VerificationException;
+import org.keycloak.common.util.Time;
+import org.keycloak.component.ComponentModel;
 import org.keycloak.crypto.KeyUse;
 import org.keycloak.crypto.KeyWrapper;
 import org.keycloak.crypto.SignatureProvider;
@@ -19,6 +23,8 @@ import org.keycloak.urls.UrlType;
  * place: {@link RawStudyToken} in, {@link AuthenticStudyToken} out.
  */
 public final class StudyTokenVerifier {
+    private static final long KEY_SEEN_FOR_MILLIS = 1_000;
+
     private final KeycloakSession session;
     private final RealmModel realm;
     private final VerifiedTokens known;
@@ -47,17 +53,25 @@ public final class StudyTokenVerifier {
 
     /** The same for whichever audience the token names. */
     public AuthenticStudyToken verify(RawStudyToken raw) throws RefusedTokenException {
-        Optional<AuthenticStudyToken> remembered = known.find(realm, raw);
-        AuthenticStudyToken token;
+        Optional<Verified> remembered = known.find(realm, raw);
         if (remembered.isPresent()) {
-            token = remembered.get();
-            requireKeyStillEnabled(token);
-        } else {
-            token = verifySignature(raw);
-            requireIssuer(token.token().issuer());
-            known.remember(realm, raw, token);
+            requireKeyStillEnabled(raw, remembered.get());
+            return remembered.get().token();
         }
+        AuthenticStudyToken token = verifySignature(raw);
+        requireIssuer(token.token().issuer());
+        remember(raw, token);
         return token;
+    }
+
+    private void remember(RawStudyToken raw, AuthenticStudyToken token) {
+        known.remember(
+                realm, raw, new Verified(token, keyComponent(token), Time.currentTimeMillis()));
+    }
+
+    private @Nullable ComponentModel keyComponent(AuthenticStudyToken token) {
+        String provider = token.keyProviderId();
+        return provider == null ? null : realm.getComponent(provider);
     }
 
     private AuthenticStudyToken verifySignature(RawStudyToken raw) throws RefusedTokenException {
@@ -73,7 +87,8 @@ public final class StudyTokenVerifier {
                 StudyTokenJson.read(jws.payload()),
                 jws.keyId(),
                 jws.algorithm(),
-                (PublicKey) key.getPublicKey());
+                (PublicKey) key.getPublicKey(),
+                key.getProviderId());
     }
 
     private boolean signatureHolds(JwsCompact jws, KeyWrapper key) {
@@ -95,7 +110,20 @@ public final class StudyTokenVerifier {
                 .filter(key -> key.getPublicKey() instanceof PublicKey);
     }
 
-    private void requireKeyStillEnabled(AuthenticStudyToken token) throws RefusedTokenException {
+    /**
+     * Asking Keycloak for a key sets up every key provider of the realm, so as long as the
+     * component that holds the key is the very object it was, it is asked only once a second: for
+     * providers that know more than their component says.
+     */
+    private void requireKeyStillEnabled(RawStudyToken raw, Verified verified)
+            throws RefusedTokenException {
+        AuthenticStudyToken token = verified.token();
+        ComponentModel component = keyComponent(token);
+        if (component != null
+                && component == verified.keyComponent()
+                && Time.currentTimeMillis() - verified.keySeenAt() < KEY_SEEN_FOR_MILLIS) {
+            return;
+        }
         // Equal keys and not just equal ids: an administrator may give a new key an old id.
         boolean same =
                 enabledKey(token.keyId(), token.algorithm())
@@ -104,6 +132,7 @@ public final class StudyTokenVerifier {
         if (!same) {
             throw new RefusedTokenException(TokenRefusal.KEY_UNKNOWN, "no longer enabled");
         }
+        remember(raw, token);
     }
 
     /**

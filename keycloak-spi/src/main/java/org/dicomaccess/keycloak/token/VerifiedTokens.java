@@ -3,10 +3,12 @@ package org.dicomaccess.keycloak.token;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.cache.LocalCache;
 import org.keycloak.cache.LocalCacheConfiguration;
 import org.keycloak.cache.LocalCacheProvider;
 import org.keycloak.common.util.Time;
+import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -18,7 +20,7 @@ import org.keycloak.models.RealmModel;
  * here but looked at on every call.
  */
 public final class VerifiedTokens implements AutoCloseable {
-    private final LocalCache<Key, AuthenticStudyToken> cache;
+    private final LocalCache<Key, Verified> cache;
 
     /**
      * @param maxSize how many tokens are remembered at most; about 2 kB each
@@ -27,20 +29,21 @@ public final class VerifiedTokens implements AutoCloseable {
         this.cache =
                 session.getProvider(LocalCacheProvider.class)
                         .create(
-                                LocalCacheConfiguration.<Key, AuthenticStudyToken>builder()
+                                LocalCacheConfiguration.<Key, Verified>builder()
                                         .name("dicom-access-verified-tokens")
                                         .maxSize(maxSize)
-                                        .expirationAfterCreate((key, token) -> remaining(token))
+                                        .expirationAfterCreate(
+                                                (key, verified) -> remaining(verified.token()))
                                         .build());
     }
 
-    Optional<AuthenticStudyToken> find(RealmModel realm, RawStudyToken raw) {
+    Optional<Verified> find(RealmModel realm, RawStudyToken raw) {
         return Optional.ofNullable(cache.get(Key.of(realm, raw)));
     }
 
-    void remember(RealmModel realm, RawStudyToken raw, AuthenticStudyToken token) {
-        if (remaining(token).toSeconds() > 0) {
-            cache.put(Key.of(realm, raw), token);
+    void remember(RealmModel realm, RawStudyToken raw, Verified verified) {
+        if (remaining(verified.token()).toSeconds() > 0) {
+            cache.put(Key.of(realm, raw), verified);
         }
     }
 
@@ -54,6 +57,16 @@ public final class VerifiedTokens implements AutoCloseable {
         Duration left = Duration.between(now, token.token().grant().expires());
         return left.isNegative() ? Duration.ZERO : left;
     }
+
+    /**
+     * A token and when its key was last seen enabled.
+     *
+     * @param keyComponent the realm's component that holds the key, as it was then; Keycloak makes
+     *     a new one whenever anything in the realm changes
+     * @param keySeenAt milliseconds of {@link Time}
+     */
+    record Verified(
+            AuthenticStudyToken token, @Nullable ComponentModel keyComponent, long keySeenAt) {}
 
     /** With the realm's name, since that is in the issuer: a realm that is renamed is another. */
     private record Key(String realmId, String realmName, String token) {

@@ -1,5 +1,6 @@
 package org.dicomaccess.keycloak.http.gateway;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.Optional;
@@ -51,10 +52,10 @@ public final class AudienceCheck extends AnyMethod {
 
     private Decision decide() {
         HttpRequest call = access.session().getContext().getHttpRequest();
-        Optional<OriginalRequest> original = originals.of(call);
+        HttpHeaders headers = call.getHttpHeaders();
+        Optional<OriginalRequest> original = originals.of(call, headers);
         CallersToken sent =
-                CallersToken.of(
-                        call.getHttpHeaders(), original.map(OriginalRequest::target).orElse(""));
+                CallersToken.of(headers, original.map(OriginalRequest::target).orElse(""));
         Optional<Reason> refusal = sent.refusal();
         if (refusal.isPresent()) {
             return new Decision.Refused(refusal.get());

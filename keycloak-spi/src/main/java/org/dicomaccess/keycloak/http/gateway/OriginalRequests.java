@@ -1,5 +1,6 @@
 package org.dicomaccess.keycloak.http.gateway;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,16 +14,16 @@ import org.keycloak.http.HttpRequest;
 enum OriginalRequests {
     FROM_HEADERS {
         @Override
-        Optional<OriginalRequest> of(HttpRequest call) {
+        Optional<OriginalRequest> of(HttpRequest call, HttpHeaders headers) {
             List<Headers> told =
-                    Stream.of(Headers.values()).filter(headers -> headers.anyIn(call)).toList();
-            return told.size() == 1 ? told.get(0).read(call) : Optional.empty();
+                    Stream.of(Headers.values()).filter(pair -> pair.anyIn(headers)).toList();
+            return told.size() == 1 ? told.get(0).read(headers) : Optional.empty();
         }
     },
     FROM_PATH {
         @Override
-        Optional<OriginalRequest> of(HttpRequest call) {
-            if (Stream.of(Headers.values()).anyMatch(headers -> headers.anyIn(call))) {
+        Optional<OriginalRequest> of(HttpRequest call, HttpHeaders headers) {
+            if (Stream.of(Headers.values()).anyMatch(pair -> pair.anyIn(headers))) {
                 return Optional.empty();
             }
             String path = call.getUri().getRequestUri().getRawPath();
@@ -35,8 +36,12 @@ enum OriginalRequests {
 
     private static final String CHECK = "/dicom-access/check/";
 
-    /** The original request, when it is told completely and once. */
-    abstract Optional<OriginalRequest> of(HttpRequest call);
+    /**
+     * The original request, when it is told completely and once.
+     *
+     * @param headers of the call; handed in because Keycloak wraps them anew each time
+     */
+    abstract Optional<OriginalRequest> of(HttpRequest call, HttpHeaders headers);
 
     private static Optional<String> belowAudience(String path) {
         int check = path.indexOf(CHECK);
@@ -57,20 +62,20 @@ enum OriginalRequests {
             this.uri = uri;
         }
 
-        boolean anyIn(HttpRequest call) {
-            return !values(call, method).isEmpty() || !values(call, uri).isEmpty();
+        boolean anyIn(HttpHeaders headers) {
+            return !values(headers, method).isEmpty() || !values(headers, uri).isEmpty();
         }
 
-        Optional<OriginalRequest> read(HttpRequest call) {
-            List<String> methods = values(call, method);
-            List<String> uris = values(call, uri);
+        Optional<OriginalRequest> read(HttpHeaders headers) {
+            List<String> methods = values(headers, method);
+            List<String> uris = values(headers, uri);
             return methods.size() == 1 && uris.size() == 1
                     ? Optional.of(new OriginalRequest(methods.get(0), uris.get(0)))
                     : Optional.empty();
         }
 
-        private static List<String> values(HttpRequest call, String name) {
-            List<String> values = call.getHttpHeaders().getRequestHeader(name);
+        private static List<String> values(HttpHeaders headers, String name) {
+            List<String> values = headers.getRequestHeader(name);
             return values == null ? List.of() : values;
         }
     }
