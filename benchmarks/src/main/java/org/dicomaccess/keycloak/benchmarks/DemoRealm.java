@@ -45,12 +45,10 @@ final class DemoRealm {
                  "validity-duration":36000}
                 """
                         .formatted(studyInstanceUid, orthancId);
-        return send(
-                        HttpRequest.newBuilder(
-                                        address("dicom-access/tokens/ohif-viewer-publication"))
-                                .header("Authorization", BASIC)
-                                .PUT(BodyPublishers.ofString(wish))
-                                .build())
+        return send(HttpRequest.newBuilder(address("dicom-access/tokens/ohif-viewer-publication"))
+                        .header("Authorization", BASIC)
+                        .PUT(BodyPublishers.ofString(wish))
+                        .build())
                 .required("token")
                 .asText();
     }
@@ -65,11 +63,9 @@ final class DemoRealm {
         URI clients = root.resolve("admin/realms/orthanc/clients");
         ObjectNode viewer =
                 (ObjectNode)
-                        send(
-                                        HttpRequest.newBuilder(
-                                                        URI.create(clients + "?clientId=ohif"))
-                                                .header("Authorization", "Bearer " + admin)
-                                                .build())
+                        send(HttpRequest.newBuilder(URI.create(clients + "?clientId=ohif"))
+                                        .header("Authorization", "Bearer " + admin)
+                                        .build())
                                 .required(0);
         viewer.put("directAccessGrantsEnabled", true);
         send(
@@ -84,11 +80,10 @@ final class DemoRealm {
     }
 
     private String token(URI endpoint, String form) {
-        return send(
-                        HttpRequest.newBuilder(endpoint)
-                                .header("Content-Type", "application/x-www-form-urlencoded")
-                                .POST(BodyPublishers.ofString("grant_type=password&" + form))
-                                .build())
+        return send(HttpRequest.newBuilder(endpoint)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString("grant_type=password&" + form))
+                        .build())
                 .required("access_token")
                 .asText();
     }

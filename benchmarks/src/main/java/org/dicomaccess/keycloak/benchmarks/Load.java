@@ -16,9 +16,10 @@ import java.util.stream.Collectors;
 final class Load {
     private static final int CONNECTIONS = 16;
 
-    /** Requests, microseconds they took together, p99 in microseconds, answers that were not 2xx. */
-    private static final Pattern SUMMARY =
-            Pattern.compile("SUMMARY (\\d+) (\\d+) (\\d+) (\\d+)");
+    /**
+     * Requests, microseconds they took together, p99 in microseconds, answers that were not 2xx.
+     */
+    private static final Pattern SUMMARY = Pattern.compile("SUMMARY (\\d+) (\\d+) (\\d+) (\\d+)");
 
     private final Path folder;
 
@@ -82,8 +83,8 @@ final class Load {
                         call.body().isEmpty() ? "" : "wrk.body = " + quoted(call.body()),
                         "function done(summary, latency, requests)",
                         "  local errors = summary.errors",
-                        "  local failed = errors.connect + errors.read + errors.write + errors.status"
-                                + " + errors.timeout",
+                        "  local failed = errors.connect + errors.read + errors.write +"
+                                + " errors.status + errors.timeout",
                         "  print(string.format('SUMMARY %d %d %d %d', summary.requests,"
                                 + " summary.duration, latency:percentile(99), failed))",
                         "end",
