@@ -32,6 +32,22 @@ public record Ports(int gateway, int keycloak, int management, int orthanc, int 
         return new Ports(ports.get(0), ports.get(1), ports.get(2), ports.get(3), ports.get(4));
     }
 
+    /**
+     * Looks before anything is started, because a part that finds its port taken says so in its log
+     * only.
+     *
+     * @throws StackException when somebody listens on one of them already
+     */
+    void requireFree() {
+        for (int port : new int[] {gateway, keycloak, management, orthanc}) {
+            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                free.setReuseAddress(true);
+            } catch (IOException taken) {
+                throw new StackException("Port %d is in use".formatted(port), taken);
+            }
+        }
+    }
+
     private static List<Integer> freePorts(int count) {
         List<ServerSocket> sockets = new ArrayList<>();
         try {

@@ -46,6 +46,7 @@ public final class Stack implements Part {
      */
     public static Stack start(StackOptions options) {
         requireEverything(options);
+        options.ports().requireFree();
         Deque<Part> parts = new ArrayDeque<>();
         boolean complete = false;
         try {
