@@ -17,7 +17,7 @@ import org.dicomaccess.keycloak.stack.samples.SampleStudy;
 /** Asks Keycloak for links as Orthanc's plugin does: as the resource server {@code orthanc}. */
 public final class LinkMinter {
 
-    private static final String TYPE = "ohif-viewer-publication";
+    private static final String OHIF_PUBLICATION = "ohif-viewer-publication";
 
     /** Client id and secret of the resource server in the exported realm. */
     private static final String CREDENTIALS = "orthanc:orthanc-demo-secret";
@@ -37,24 +37,37 @@ public final class LinkMinter {
 
     /** A link to exactly these studies, until then. */
     public ViewerLink mint(List<SampleStudy> studies, Instant expiry) {
+        JsonNode answer = ask(OHIF_PUBLICATION, studies, expiry);
+        return new ViewerLink(
+                answer.required("token").asText(), URI.create(answer.required("url").asText()));
+    }
+
+    /**
+     * A study token by itself.
+     *
+     * @param type of the plugin, such as {@code download-instant-link}; decides what may be done
+     */
+    public String mintToken(String type, List<SampleStudy> studies, Instant expiry) {
+        return ask(type, studies, expiry).required("token").asText();
+    }
+
+    private JsonNode ask(String type, List<SampleStudy> studies, Instant expiry) {
         HttpRequest request =
-                HttpRequest.newBuilder(endpoint.resolve("tokens/" + TYPE))
+                HttpRequest.newBuilder(endpoint.resolve("tokens/" + type))
                         .header("Authorization", "Basic " + base64(CREDENTIALS))
                         .header("Content-Type", "application/json")
-                        .PUT(HttpRequest.BodyPublishers.ofString(question(studies, expiry)))
+                        .PUT(HttpRequest.BodyPublishers.ofString(question(type, studies, expiry)))
                         .build();
         try {
-            JsonNode answer = json.readTree(http.send(request));
-            return new ViewerLink(
-                    answer.required("token").asText(), URI.create(answer.required("url").asText()));
+            return json.readTree(http.send(request));
         } catch (JsonProcessingException notJson) {
             throw new StackException("The answer to a wish for a link is no JSON", notJson);
         }
     }
 
-    private String question(List<SampleStudy> studies, Instant expiry) {
+    private String question(String type, List<SampleStudy> studies, Instant expiry) {
         ObjectNode question = json.createObjectNode();
-        question.put("type", TYPE).put("expiration-date", expiry.toString());
+        question.put("type", type).put("expiration-date", expiry.toString());
         ArrayNode resources = question.putArray("resources");
         for (SampleStudy study : studies) {
             resources

@@ -106,6 +106,15 @@ public final class Stack implements Part {
         return minter.mint(List.of(studies), expiry);
     }
 
+    /**
+     * A study token for exactly these studies, for the next hours.
+     *
+     * @param type of the plugin, such as {@code download-instant-link}; decides what may be done
+     */
+    public String mintToken(String type, SampleStudy... studies) {
+        return minter.mintToken(type, List.of(studies), Instant.now().plus(LINK_LIFETIME));
+    }
+
     public StackOptions options() {
         return options;
     }

@@ -3,11 +3,14 @@ package org.dicomaccess.keycloak.stack;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.LoadState;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.dicomaccess.keycloak.stack.samples.SampleStudy;
@@ -42,14 +45,16 @@ public final class ViewerPage {
     private final Page page;
     private final List<String> consoleErrors = new ArrayList<>();
     private final List<String> failedAnswers = new ArrayList<>();
-    private final List<String> requestedAddresses = new ArrayList<>();
+    private final List<Request> requests = new ArrayList<>();
+    private final List<Request> answered = new ArrayList<>();
 
     public ViewerPage(Page page) {
         this.page = page;
         page.onConsoleMessage(this::keepError);
         page.onPageError(consoleErrors::add);
         page.onResponse(this::keepFailure);
-        page.onRequest(request -> requestedAddresses.add(request.url()));
+        page.onRequestFinished(answered::add);
+        page.onRequest(requests::add);
     }
 
     /** Opens an address as if it had been clicked. */
@@ -89,9 +94,25 @@ public final class ViewerPage {
                 new Page.WaitForConditionOptions().setTimeout(PATIENCE));
     }
 
+    /** Waits until the browser has asked for nothing for half a second. */
+    public void awaitQuiet() {
+        page.waitForLoadState(
+                LoadState.NETWORKIDLE, new Page.WaitForLoadStateOptions().setTimeout(PATIENCE));
+    }
+
     /** Pictures in the study panel. */
     public Locator thumbnails() {
         return page.locator("[data-cy^='study-browser-thumbnail'] img");
+    }
+
+    /** Shows the series of the thumbnail in this place, counted from 0, in the viewport. */
+    public void showSeriesOfThumbnail(int place) {
+        page.locator("[data-cy^='study-browser-thumbnail']").nth(place).dblclick();
+    }
+
+    /** The viewer's own way back to its list of studies. */
+    public Locator backArrow() {
+        return page.locator("[data-cy='return-to-work-list']");
     }
 
     /** Waits for the page that says why nothing is shown, and reads its heading. */
@@ -124,7 +145,29 @@ public final class ViewerPage {
 
     /** Every address asked for so far. */
     public List<String> requestedAddresses() {
-        return List.copyOf(requestedAddresses);
+        return requests.stream().map(Request::url).toList();
+    }
+
+    /** What was sent so far in headers of this name, in lower case, by any request. */
+    public List<String> sentHeaders(String name) {
+        return requests.stream()
+                .map(request -> request.allHeaders().get(name))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** The bodies of the JSON answers so far to addresses that hold this text. */
+    public List<String> jsonAnswersTo(String partOfAddress) {
+        return answered.stream()
+                .filter(request -> request.url().contains(partOfAddress))
+                .map(Request::response)
+                .filter(ViewerPage::isJson)
+                .map(Response::text)
+                .toList();
+    }
+
+    private static boolean isJson(Response response) {
+        return response.headers().getOrDefault("content-type", "").endsWith("json");
     }
 
     /** Keeps a picture of what is seen now. */

@@ -1,0 +1,92 @@
+package org.dicomaccess.keycloak.endtoend;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One request as it is written, byte for byte: a usual client would put right what is wrong with
+ * it. It is an HTTP/1.0 request, so that the answer comes in one piece and not in chunks.
+ */
+final class RawCall {
+
+    private static final int PATIENCE_MILLIS = 30_000;
+
+    private final String method;
+    private final String target;
+    private final List<String> headers = new ArrayList<>();
+    private byte[] body = {};
+
+    RawCall(String method, String target) {
+        this.method = method;
+        this.target = target;
+    }
+
+    RawCall header(String name, String value) {
+        headers.add(name + ": " + value);
+        return this;
+    }
+
+    RawCall bearer(String token) {
+        return header("Authorization", "Bearer " + token);
+    }
+
+    RawCall body(String mediaType, byte[] bytes) {
+        body = bytes;
+        return header("Content-Type", mediaType)
+                .header("Content-Length", Integer.toString(bytes.length));
+    }
+
+    /** Sends it to the server of this address, whose path does not matter. */
+    RawAnswer send(URI server) {
+        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.getOutputStream().write(bytes(server));
+            socket.getOutputStream().flush();
+            return new RawAnswer(new String(socket.getInputStream().readAllBytes(), ISO_8859_1));
+        } catch (IOException unanswered) {
+            throw new UncheckedIOException(method + " " + target, unanswered);
+        }
+    }
+
+    private byte[] bytes(URI server) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes((method + " " + target + " HTTP/1.0\r\n").getBytes(UTF_8));
+        bytes.writeBytes(("Host: " + server.getAuthority() + "\r\n").getBytes(UTF_8));
+        headers.forEach(header -> bytes.writeBytes((header + "\r\n").getBytes(UTF_8)));
+        bytes.writeBytes("\r\n".getBytes(UTF_8));
+        bytes.writeBytes(body);
+        return bytes.toByteArray();
+    }
+
+    /**
+     * An answer, whole.
+     *
+     * @param text head and body, a character for each byte; empty when the server just hung up
+     */
+    record RawAnswer(String text) {
+
+        /** The status code; 0 when the server just hung up. */
+        int status() {
+            return text.isEmpty() ? 0 : Integer.parseInt(text.split(" ", 3)[1]);
+        }
+
+        /** What comes behind the head. */
+        String body() {
+            int end = text.indexOf("\r\n\r\n");
+            return end < 0 ? "" : text.substring(end + 4);
+        }
+
+        /** The body, read as UTF-8. */
+        String bodyText() {
+            return new String(body().getBytes(ISO_8859_1), UTF_8);
+        }
+    }
+}
