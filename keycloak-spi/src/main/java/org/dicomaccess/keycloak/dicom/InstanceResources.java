@@ -1,5 +1,6 @@
 package org.dicomaccess.keycloak.dicom;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -30,8 +31,13 @@ final class InstanceResources {
     }
 
     private static List<QueryArgument> frames(List<String> rest, List<QueryArgument> arguments) {
-        if (!all(FRAME, List.of(rest.get(1).split(",", -1)))) {
+        List<String> numbers = List.of(rest.get(1).split(",", -1));
+        if (!all(FRAME, numbers)) {
             throw NotUnderstoodException.path("the path holds something else than frame numbers");
+        }
+        // The standard's list has no duplicates; a server would send a large frame each time.
+        if (new HashSet<>(numbers).size() < numbers.size()) {
+            throw NotUnderstoodException.path("a frame is named twice");
         }
         if (rest.size() == 2) {
             return ArgumentRules.NONE.read(arguments);

@@ -15,7 +15,8 @@ class LongRequestsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "/studies/{A}/series/{A.series}/instances/{A.instance}/frames/1 | ,1 | granted",
+                "/studies/{A}/series/{A.series}/instances/{A.instance}/frames/1 | ,1 |"
+                        + " path_not_granted",
                 "/studies/{A}/series/{A.series}/instances/{A.instance}/frames/1 | 1 |"
                         + " path_not_granted",
                 "/studies/{A}/series/{A.series}/instances/{A.instance}/bulk | /1 |"
