@@ -52,7 +52,10 @@ final class Folders {
         }
     }
 
-    /** Unpacks a zip file without the one folder that everything in it lies in. */
+    /**
+     * Unpacks a zip file without the one folder that everything in it lies in. Shell scripts in it
+     * can be run.
+     */
     static void unpack(Path zip, Path target) {
         try (InputStream file = new BufferedInputStream(Files.newInputStream(zip));
                 ZipInputStream entries = new ZipInputStream(file)) {
@@ -77,5 +80,8 @@ final class Folders {
         }
         createParentOf(file);
         Files.copy(content, file);
+        if (name.toString().endsWith(".sh") && !file.toFile().setExecutable(true)) {
+            throw new IOException("Cannot be made executable: " + file);
+        }
     }
 }
