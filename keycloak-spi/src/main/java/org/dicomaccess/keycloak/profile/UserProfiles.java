@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dicomaccess.keycloak.settings.ResourceServer;
+import org.dicomaccess.keycloak.token.SignedJwtForm;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
@@ -30,6 +31,9 @@ public final class UserProfiles {
      */
     public Optional<UserProfile> ofAccessToken(
             String accessToken, ResourceServer server, Duration longest) {
+        if (!SignedJwtForm.has(accessToken, session)) {
+            return Optional.empty();
+        }
         AuthResult result =
                 new AppAuthManager.BearerTokenAuthenticator(session)
                         .setTokenString(accessToken)
@@ -37,7 +41,10 @@ public final class UserProfiles {
         if (result == null || !taken(result.token(), server)) {
             return Optional.empty();
         }
-        return Optional.of(profile(result.user(), shorter(longest, remaining(result.token()))));
+        // Keycloak takes a token for the whole second in which it expires.
+        return Optional.of(remaining(result.token()))
+                .filter(remaining -> remaining.compareTo(Duration.ZERO) > 0)
+                .map(remaining -> profile(result.user(), shorter(longest, remaining)));
     }
 
     /** The name behind a user id, without permissions: knowing an id proves nothing. */

@@ -1,12 +1,10 @@
 package org.dicomaccess.keycloak.token;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Iterator;
 import java.util.Set;
 
-/** The three parts of a compact JWS (RFC 7515 §7.1), taken apart without believing any of them. */
+/** A JWS with the header of a study token; neither it nor the rest is believed yet. */
 final class JwsCompact {
     private static final String HEADER_TYPE = "at+jwt";
 
@@ -18,17 +16,12 @@ final class JwsCompact {
 
     private final String keyId;
     private final String algorithm;
-    private final byte[] signingInput;
-    private final byte[] payload;
-    private final byte[] signature;
+    private final JwsParts parts;
 
-    private JwsCompact(
-            String keyId, String algorithm, byte[] signingInput, byte[] payload, byte[] signature) {
+    private JwsCompact(String keyId, String algorithm, JwsParts parts) {
         this.keyId = keyId;
         this.algorithm = algorithm;
-        this.signingInput = signingInput;
-        this.payload = payload;
-        this.signature = signature;
+        this.parts = parts;
     }
 
     /** The header's {@code kid}. */
@@ -43,34 +36,20 @@ final class JwsCompact {
 
     /** The bytes that were signed. */
     byte[] signingInput() {
-        return signingInput;
+        return parts.signingInput();
     }
 
     byte[] payload() {
-        return payload;
+        return parts.payload();
     }
 
     byte[] signature() {
-        return signature;
+        return parts.signature();
     }
 
     static JwsCompact parse(RawStudyToken raw) throws RefusedTokenException {
-        String text = raw.value();
-        if (text.isEmpty()) {
-            throw new RefusedTokenException(TokenRefusal.EMPTY, "no token");
-        }
-        if (text.length() > RawStudyToken.MAX_LENGTH) {
-            throw new RefusedTokenException(TokenRefusal.TOO_LONG, text.length() + " characters");
-        }
-        if (!text.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
-            throw new RefusedTokenException(TokenRefusal.NOT_ASCII, "a character no JWT has");
-        }
-        String[] parts = text.split("\\.", -1);
-        if (parts.length != 3) {
-            throw new RefusedTokenException(TokenRefusal.NOT_THREE_PARTS, parts.length + " parts");
-        }
-        JsonNode header =
-                StudyTokenJson.object(decode(parts[0]), TokenRefusal.HEADER_NOT_UNDERSTOOD);
+        JwsParts parts = JwsParts.parse(raw.value());
+        JsonNode header = parts.header();
         for (Iterator<String> names = header.fieldNames(); names.hasNext(); ) {
             if (!KNOWN_PARAMETERS.contains(names.next())) {
                 throw new RefusedTokenException(
@@ -88,28 +67,6 @@ final class JwsCompact {
         if (keyId == null) {
             throw new RefusedTokenException(TokenRefusal.KEY_UNKNOWN, "no kid");
         }
-        int signed = parts[0].length() + 1 + parts[1].length();
-        return new JwsCompact(
-                keyId,
-                algorithm,
-                text.substring(0, signed).getBytes(StandardCharsets.US_ASCII),
-                decode(parts[1]),
-                decode(parts[2]));
-    }
-
-    private static byte[] decode(String part) throws RefusedTokenException {
-        byte[] bytes;
-        try {
-            bytes = Base64.getUrlDecoder().decode(part);
-        } catch (IllegalArgumentException e) {
-            throw new RefusedTokenException(TokenRefusal.NOT_BASE64URL, "a part");
-        }
-        // One token, one spelling: otherwise padding and spare bits would let its holder write the
-        // same token in many ways, each with its own place in the cache.
-        if (!Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(part)) {
-            throw new RefusedTokenException(
-                    TokenRefusal.NOT_BASE64URL, "not the canonical spelling");
-        }
-        return bytes;
+        return new JwsCompact(keyId, algorithm, parts);
     }
 }

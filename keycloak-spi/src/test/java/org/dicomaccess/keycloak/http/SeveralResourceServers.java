@@ -1,12 +1,15 @@
 package org.dicomaccess.keycloak.http;
 
 import java.util.List;
+import java.util.Map;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 import org.keycloak.testframework.realm.ClientBuilder;
+import org.keycloak.testframework.realm.GroupBuilder;
 import org.keycloak.testframework.realm.RealmBuilder;
 import org.keycloak.testframework.realm.RealmConfig;
+import org.keycloak.testframework.realm.RoleBuilder;
 import org.keycloak.testframework.realm.UserBuilder;
 
 /**
@@ -61,16 +64,19 @@ public final class SeveralResourceServers implements RealmConfig {
     @Override
     public RealmBuilder configure(RealmBuilder realm) {
         return realm.update(SeveralResourceServers::letPeopleSignInByPassword)
+                .realmRoles(
+                        RoleBuilder.create("locum")
+                                .realmComposite("external")
+                                .attributes(
+                                        Map.of("dicom-access.permissions", List.of("download"))))
                 .groups("radiology", "board")
+                .groups(GroupBuilder.create("guests").realmRoles("external"))
                 .users(
-                        UserBuilder.create("nameless").enabled(true).password("nameless"),
-                        UserBuilder.create("leaver")
-                                .enabled(true)
-                                .email("leaver@orthanc.example")
-                                .emailVerified(true)
-                                .name("Lea", "Leaver")
-                                .password("leaver")
-                                .realmRoles("doctor"))
+                        person("guest", "Guido", "Guest").groups("guests"),
+                        person("locum", "Lotte", "Locum").realmRoles("locum"),
+                        person("visitor", "Vera", "Visitor"),
+                        person("leaver", "Lea", "Leaver").realmRoles("doctor"),
+                        UserBuilder.create("nameless").enabled(true).password("nameless"))
                 .clients(
                         resourceServer(DOWNLOADS)
                                 .attribute("dicom-access.publication-actions", "read download")
@@ -122,6 +128,15 @@ public final class SeveralResourceServers implements RealmConfig {
                 .publicClient(false)
                 .secret(SECRET)
                 .attribute(MARK, "true");
+    }
+
+    private static UserBuilder person(String username, String firstName, String lastName) {
+        return UserBuilder.create(username)
+                .enabled(true)
+                .email(username + "@orthanc.example")
+                .emailVerified(true)
+                .name(firstName, lastName)
+                .password(username);
     }
 
     private static void letPeopleSignInByPassword(RealmRepresentation realm) {
