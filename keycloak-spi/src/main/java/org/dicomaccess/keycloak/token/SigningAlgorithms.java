@@ -1,5 +1,6 @@
 package org.dicomaccess.keycloak.token;
 
+import java.util.Map;
 import java.util.Set;
 import org.keycloak.crypto.Algorithm;
 
@@ -26,7 +27,20 @@ final class SigningAlgorithms {
                     Algorithm.PS512,
                     Algorithm.EdDSA);
 
+    /** Bytes of a signature, both numbers together (RFC 7518 §3.4). */
+    private static final Map<String, Integer> ECDSA_LENGTHS =
+            Map.of(Algorithm.ES256, 64, Algorithm.ES384, 96, Algorithm.ES512, 132);
+
     private SigningAlgorithms() {}
+
+    /**
+     * Whether a signature is as long as those of its algorithm. Keycloak itself ignores what comes
+     * behind an ECDSA signature, so that one token could be written in any number of ways.
+     */
+    static boolean lengthFits(String algorithm, byte[] signature) {
+        Integer length = ECDSA_LENGTHS.get(algorithm);
+        return length == null || length == signature.length;
+    }
 
     static boolean allowed(String algorithm) {
         return ALLOWED.contains(algorithm);

@@ -96,6 +96,7 @@ public final class StudyTokenVerifier {
                 session.getProvider(SignatureProvider.class, jws.algorithm());
         try {
             return signatures != null
+                    && SigningAlgorithms.lengthFits(jws.algorithm(), jws.signature())
                     && signatures.verifier(key).verify(jws.signingInput(), jws.signature());
         } catch (VerificationException e) {
             // A signature of the wrong length or a key of another kind: as wrong as any other.

@@ -194,11 +194,7 @@ final class ForgedForms {
                 "signature extended", () -> withSignature(Arrays.copyOf(genuineSignature(), 65)));
         forgeries.put(
                 "signature of another token",
-                () ->
-                        join(
-                                header(),
-                                payload(),
-                                workshop.doors().studyToken(OTHER_STUDY).split("\\.")[2]));
+                () -> signed(workshop.doors().studyToken(OTHER_STUDY).split("\\.")[2]));
         forgeries.put("signature of zeros", () -> withSignature(new byte[64]));
         forgeries.put("signature of the curve's order", () -> withSignature(curveOrderTwice()));
         forgeries.put("signature DER-encoded", this::derSignature);
@@ -248,7 +244,12 @@ final class ForgedForms {
     }
 
     private String withSignature(byte[] signature) {
-        return join(header(), payload(), base64Url(signature));
+        return signed(base64Url(signature));
+    }
+
+    /** What the realm signed, to the letter, under another signature. */
+    private String signed(String signature) {
+        return genuine().substring(0, genuine().lastIndexOf('.') + 1) + signature;
     }
 
     // Forms
