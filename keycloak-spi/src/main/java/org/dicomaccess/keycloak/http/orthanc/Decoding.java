@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.dicomaccess.keycloak.check.Check;
 import org.dicomaccess.keycloak.check.Reason;
+import org.dicomaccess.keycloak.dicom.Action;
 import org.dicomaccess.keycloak.dicom.Grant;
 import org.dicomaccess.keycloak.dicom.OrthancId;
 import org.dicomaccess.keycloak.dicom.StudyInstanceUid;
@@ -62,6 +63,10 @@ final class Decoding {
     }
 
     private List<DecodeAnswer.Resource> resources(Grant grant) {
+        if (!reads(grant)) {
+            // The plugin would search in what is listed, and it does not ask whether it may.
+            return List.of();
+        }
         List<String> studies = grant.studies().stream().map(StudyInstanceUid::value).toList();
         List<String> ids = grant.orthancIds().stream().map(OrthancId::value).toList();
         if (studies.isEmpty()) {
@@ -78,5 +83,9 @@ final class Decoding {
         List<DecodeAnswer.Resource> resources = new ArrayList<>();
         studies.forEach(study -> resources.add(DecodeAnswer.Resource.study(study, "")));
         return resources;
+    }
+
+    private static boolean reads(Grant grant) {
+        return grant.allows(Action.READ) || grant.allows(Action.DOWNLOAD);
     }
 }
