@@ -40,7 +40,7 @@ final class Creation {
         Lifetime lifetime = Lifetime.of(request, issuedAt, access.maximumLifetime());
         Grant grant = grant(type, request, issuedAt, lifetime.expires());
         ViewerLinks links = new ViewerLinks(server);
-        links.require(type, grant);
+        links.require(type, grant, request.requiredObjects("resources"));
         String token = access.minter().mint(grant, type, server.clientId(), issuedAt);
         CreateAnswer answer =
                 new CreateAnswer(

@@ -1,12 +1,14 @@
 package org.dicomaccess.keycloak.http.orthanc;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.dicomaccess.keycloak.dicom.Grant;
 import org.dicomaccess.keycloak.dicom.OrthancId;
 import org.dicomaccess.keycloak.dicom.StudyInstanceUid;
 import org.dicomaccess.keycloak.http.json.InvalidFieldException;
+import org.dicomaccess.keycloak.http.json.JsonObject;
 import org.dicomaccess.keycloak.settings.ResourceServer;
 import org.dicomaccess.keycloak.settings.Setting;
 import org.dicomaccess.keycloak.settings.Settings;
@@ -75,18 +77,19 @@ final class ViewerLinks {
     }
 
     /**
-     * That a link of this type can be made for this grant.
+     * That a link of this type can be made for this grant, and opens all of it.
      *
+     * @param resources the studies as they were named
      * @throws InvalidFieldException naming what is missing, before a token is minted
      */
-    void require(TokenType type, Grant grant) {
+    void require(TokenType type, Grant grant, List<JsonObject> resources) {
         switch (type) {
-            case OHIF_PUBLICATION -> requireStudies(Settings.OHIF_ROOT, grant);
-            case STONE_PUBLICATION -> requireStudies(Settings.STONE_ROOT, grant);
-            case MEDDREAM_PUBLICATION -> requireStudies(Settings.MEDDREAM_ROOT, grant);
-            case OSIMIS_PUBLICATION -> requireIds(Settings.OSIMIS_ROOT, grant);
+            case OHIF_PUBLICATION -> requireStudies(Settings.OHIF_ROOT, resources);
+            case STONE_PUBLICATION -> requireStudies(Settings.STONE_ROOT, resources);
+            case MEDDREAM_PUBLICATION -> requireStudies(Settings.MEDDREAM_ROOT, resources);
+            case OSIMIS_PUBLICATION -> requireIds(Settings.OSIMIS_ROOT, resources);
             case VOLVIEW_PUBLICATION -> {
-                requireIds(Settings.VOLVIEW_ROOT, grant);
+                requireIds(Settings.VOLVIEW_ROOT, resources);
                 if (grant.orthancIds().size() > 1) {
                     throw new InvalidFieldException("resources", "VolView opens one study a link");
                 }
@@ -95,19 +98,20 @@ final class ViewerLinks {
         }
     }
 
-    private void requireStudies(Setting<Optional<URI>> viewer, Grant grant) {
+    private void requireStudies(Setting<Optional<URI>> viewer, List<JsonObject> resources) {
         requireRoot(viewer);
-        if (grant.studies().isEmpty()) {
-            throw new InvalidFieldException(
-                    "resources[0].dicom-uid", "is missing; this viewer needs it");
-        }
+        resources.forEach(resource -> requireField(resource, "dicom-uid"));
     }
 
-    private void requireIds(Setting<Optional<URI>> viewer, Grant grant) {
+    private void requireIds(Setting<Optional<URI>> viewer, List<JsonObject> resources) {
         requireRoot(viewer);
-        if (grant.orthancIds().isEmpty()) {
+        resources.forEach(resource -> requireField(resource, "orthanc-id"));
+    }
+
+    private static void requireField(JsonObject resource, String field) {
+        if (resource.nonEmptyText(field).isEmpty()) {
             throw new InvalidFieldException(
-                    "resources[0].orthanc-id", "is missing; this viewer needs it");
+                    resource.pathOf(field), "is missing; this viewer needs it");
         }
     }
 
