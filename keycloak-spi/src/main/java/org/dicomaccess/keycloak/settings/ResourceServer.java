@@ -88,13 +88,7 @@ public final class ResourceServer {
     }
 
     private PathMapping mapping(Setting<String> publicPath, Setting<String> behindPath) {
-        String before = read(publicPath);
-        String behind = read(behindPath);
-        try {
-            return new PathMapping(before, behind);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidSettingException(publicPath, e);
-        }
+        return new PathMapping(read(publicPath), read(behindPath));
     }
 
     private <T> T read(Setting<T> setting) {

@@ -10,12 +10,13 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.dicomaccess.keycloak.dicom.Action;
+import org.dicomaccess.keycloak.dicom.PathMapping;
 import org.dicomaccess.keycloak.settings.Setting.Holder;
 
 /** Every setting of the extension, in the order the documentation lists them. */
 public final class Settings {
     private static final String SECONDS = "a whole number of seconds, 1 or more";
-    private static final String PATH = "an absolute path without a trailing slash";
+    private static final String PATH = "an absolute path of letters, digits, `.`, `_`, `~` and `-`";
     private static final String ROOT = "an absolute http or https URL";
 
     public static final Setting<Boolean> ENABLED =
@@ -192,7 +193,7 @@ public final class Settings {
     }
 
     private static Setting<String> path(String name, String fallback, String help) {
-        return new Setting<>(name, Holder.CLIENT, PATH, fallback, help, Function.identity());
+        return new Setting<>(name, Holder.CLIENT, PATH, fallback, help, Settings::plainPath);
     }
 
     private static Setting<Optional<URI>> viewer(String name, String viewer) {
@@ -225,6 +226,10 @@ public final class Settings {
         return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 
+    private static String plainPath(String text) {
+        return new PathMapping(text, text).publicPath();
+    }
+
     private static Optional<URI> root(String text) {
         if (text.isEmpty()) {
             return Optional.empty();
@@ -233,6 +238,7 @@ public final class Settings {
         boolean web = "http".equals(root.getScheme()) || "https".equals(root.getScheme());
         if (!web
                 || root.getHost() == null
+                || root.getUserInfo() != null
                 || root.getQuery() != null
                 || root.getFragment() != null) {
             throw new IllegalArgumentException("not an http or https URL");
