@@ -8,6 +8,7 @@ import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
@@ -26,6 +27,12 @@ public abstract class AnyMethod {
      * @param body empty for a method that has none
      */
     protected abstract Response answer(String method, InputStream body);
+
+    /** Nothing is below a resource. */
+    @Path("{below:.+}")
+    public final UnknownPath below() {
+        return new UnknownPath();
+    }
 
     @GET
     public final Response get() {
