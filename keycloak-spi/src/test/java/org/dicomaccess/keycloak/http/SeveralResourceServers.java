@@ -56,6 +56,9 @@ public final class SeveralResourceServers implements RealmConfig {
     /** Marked as a resource server, but without a secret that anybody would have to know. */
     public static final String PUBLIC = "public";
 
+    /** A resource server whose secret's time is over. */
+    public static final String OUTDATED = "outdated";
+
     /** Marked as a resource server, but of another protocol. */
     public static final String SAML = "saml";
 
@@ -119,6 +122,7 @@ public final class SeveralResourceServers implements RealmConfig {
                         ClientBuilder.create(UNMARKED).publicClient(false).secret(SECRET),
                         resourceServer(DISABLED).enabled(false),
                         resourceServer(PUBLIC).publicClient(),
+                        resourceServer(OUTDATED).attribute("client.secret.expiration.time", "1"),
                         resourceServer(SAML).protocol("saml"));
     }
 

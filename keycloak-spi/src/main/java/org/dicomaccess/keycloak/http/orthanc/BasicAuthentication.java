@@ -9,6 +9,7 @@ import org.dicomaccess.keycloak.http.call.Answers;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
 import org.dicomaccess.keycloak.http.call.ErrorAnswer;
 import org.dicomaccess.keycloak.settings.ResourceServer;
+import org.keycloak.authentication.authenticators.client.ClientIdAndSecretAuthenticator;
 import org.keycloak.models.ClientModel;
 import org.keycloak.protocol.oidc.OIDCClientSecretConfigWrapper;
 import org.keycloak.util.BasicAuthHelper;
@@ -45,11 +46,18 @@ final class BasicAuthentication {
                 .filter(server -> secretMatches(server.client(), idAndSecret[1]));
     }
 
+    /** As Keycloak itself does it: a client that signs in otherwise has no secret in force. */
     private boolean secretMatches(ClientModel client, String secret) {
-        return !secret.isEmpty()
+        if (secret.isEmpty()
+                || !ClientIdAndSecretAuthenticator.PROVIDER_ID.equals(
+                        client.getClientAuthenticatorType())) {
+            return false;
+        }
+        OIDCClientSecretConfigWrapper secrets =
+                OIDCClientSecretConfigWrapper.fromClientModel(client);
+        return !secrets.isClientSecretExpired()
                 && (client.validateSecret(secret)
-                        || OIDCClientSecretConfigWrapper.fromClientModel(client)
-                                .validateRotatedSecret(access.session(), secret));
+                        || secrets.validateRotatedSecret(access.session(), secret));
     }
 
     /** One answer for all causes, so that nobody learns which client ids exist. */
