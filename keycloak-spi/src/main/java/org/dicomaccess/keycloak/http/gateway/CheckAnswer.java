@@ -1,5 +1,6 @@
 package org.dicomaccess.keycloak.http.gateway;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
@@ -10,6 +11,11 @@ import org.dicomaccess.keycloak.http.call.TokenRefusalAnswer;
 final class CheckAnswer {
     /** Path and query to forward: rebuilt from what was understood, nothing of the caller's. */
     private static final String TARGET = "X-Dicom-Access-Target";
+
+    /** All that the answer depends on beside its URL, for caches between here and the gateway. */
+    private static final String VARY =
+            "Authorization, token, X-Original-Method, X-Original-URI, X-Forwarded-Method,"
+                    + " X-Forwarded-Uri";
 
     private static final String GRANTED = "{\"granted\":true}";
 
@@ -27,6 +33,7 @@ final class CheckAnswer {
         ResponseBuilder answer =
                 Response.ok(GRANTED, MediaType.APPLICATION_JSON_TYPE)
                         .header(TokenRefusalAnswer.REASON, granted.reason().code())
+                        .header(HttpHeaders.VARY, VARY)
                         .header("Cache-Control", seconds > 0 ? "max-age=" + seconds : "no-store");
         granted.target().ifPresent(target -> answer.header(TARGET, target));
         return answer.build();

@@ -406,6 +406,20 @@ class GatewayCheckIT {
         assertThat(maxAge(Samples.shortToken(doors, 60))).isBetween(1L, 60L);
     }
 
+    @Test
+    void no_cache_takes_the_answer_about_one_request_for_that_about_another() {
+        Answer answer = check("X-Original", "orthanc", token, "GET", METADATA);
+
+        assertThat(String.join(", ", answer.headers().allValues("Vary")).split(", "))
+                .contains(
+                        "Authorization",
+                        "token",
+                        "X-Original-Method",
+                        "X-Original-URI",
+                        "X-Forwarded-Method",
+                        "X-Forwarded-Uri");
+    }
+
     private long maxAge(String given) {
         String cacheControl =
                 check("X-Original", "orthanc", given, "GET", METADATA).header("Cache-Control");
