@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dicomaccess.keycloak.DicomAccessServer;
 import org.dicomaccess.keycloak.testing.Doors;
@@ -187,6 +188,25 @@ class BadRequestsIT {
         assertThat(description(none)).startsWith("resources[0].orthanc-id: ");
         assertError(oneOfTwo, 400, "invalid_request");
         assertThat(description(oneOfTwo)).startsWith("resources[1].orthanc-id: ");
+    }
+
+    @Test
+    void more_studies_than_one_token_can_carry_are_refused() {
+        String many = doors.studyToken(studies(300));
+        assertThat(doors.validate(many, "2.25.100000299").json().path("granted").booleanValue())
+                .isTrue();
+
+        Answer tooMany =
+                doors.create("ohif-viewer-publication", Doors.ohifPublication(studies(2_000)));
+
+        assertError(tooMany, 400, "invalid_request");
+        assertThat(description(tooMany)).startsWith("resources: ");
+    }
+
+    private static String[] studies(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> "2.25.%d".formatted(100_000_000 + number))
+                .toArray(String[]::new);
     }
 
     // 405 and 404

@@ -15,6 +15,7 @@ import org.dicomaccess.keycloak.http.call.DicomAccess;
 import org.dicomaccess.keycloak.http.json.InvalidFieldException;
 import org.dicomaccess.keycloak.http.json.JsonObject;
 import org.dicomaccess.keycloak.settings.ResourceServer;
+import org.dicomaccess.keycloak.token.RawStudyToken;
 import org.dicomaccess.keycloak.token.TokenType;
 
 /** Answers {@code tokens/{type}}: a study token for the studies that Orthanc names. */
@@ -42,6 +43,9 @@ final class Creation {
         ViewerLinks links = new ViewerLinks(server);
         links.require(type, grant, request.requiredObjects("resources"));
         String token = access.minter().mint(grant, type, server.clientId(), issuedAt);
+        if (token.length() > RawStudyToken.MAX_LENGTH) {
+            throw new InvalidFieldException("resources", "are more than one token can carry");
+        }
         CreateAnswer answer =
                 new CreateAnswer(
                         request.asSent(), token, links.link(type, grant, token).orElse(null));
