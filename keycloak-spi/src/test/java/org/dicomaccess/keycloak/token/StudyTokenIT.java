@@ -341,6 +341,22 @@ public class StudyTokenIT {
     }
 
     @Test
+    void disabling_the_realm_closes_its_doors_at_once() {
+        String token = doors.studyToken(STUDY);
+        assertOpens(token);
+
+        realm.updateWithCleanup(orthanc -> orthanc.enabled(false));
+
+        assertThat(
+                        List.of(
+                                doors.validate(token, STUDY),
+                                doors.decodeToken(token),
+                                check(token, STUDY),
+                                doors.grant(token)))
+                .allSatisfy(answer -> assertThat(answer.status()).isEqualTo(404));
+    }
+
+    @Test
     void it_opens_nothing_at_another_resource_server() {
         ClientRepresentation other =
                 ClientBuilder.create("other-orthanc")

@@ -3,12 +3,14 @@ package org.dicomaccess.keycloak.http.viewer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.dicomaccess.keycloak.DicomAccessServer;
 import org.dicomaccess.keycloak.http.JsonPattern;
 import org.dicomaccess.keycloak.http.Logins;
+import org.dicomaccess.keycloak.http.RawRequest;
 import org.dicomaccess.keycloak.http.Samples;
 import org.dicomaccess.keycloak.http.SeveralResourceServers;
 import org.dicomaccess.keycloak.testing.Doors;
@@ -152,6 +154,21 @@ class GrantIT {
     void what_is_no_study_token_is_refused(String authorization) {
         assertRefused(
                 doors.send("GET", "grant", "", "Authorization", authorization), "token_invalid");
+    }
+
+    @Test
+    void two_tokens_are_refused() {
+        String token = Samples.tokenOfA(doors, "read");
+
+        Answer answer =
+                new RawRequest(
+                                "GET",
+                                URI.create(realm.getBaseUrl()).getPath() + "/dicom-access/grant")
+                        .header("Authorization", "Bearer " + token)
+                        .header("Authorization", "Bearer " + Samples.tokenOfA(doors, "upload"))
+                        .send(realm.getBaseUrl());
+
+        assertRefused(answer, "token_invalid");
     }
 
     @Test
