@@ -2,15 +2,13 @@ package org.dicomaccess.keycloak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jwt.SignedJWT;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpRequest;
-import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
+import org.dicomaccess.keycloak.http.BrowserSignIn;
 import org.dicomaccess.keycloak.http.Samples;
 import org.dicomaccess.keycloak.testing.Doors;
 import org.dicomaccess.keycloak.testing.Doors.Answer;
@@ -20,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.CredentialRepresentation;
+import org.keycloak.representations.idm.EventRepresentation;
 import org.keycloak.representations.idm.KeysMetadataRepresentation.KeyMetadataRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
@@ -33,9 +32,6 @@ import org.keycloak.testframework.realm.ManagedRealm;
 class RealmIT {
     private static final String OHIF = "http://localhost:8088/ohif/callback";
     private static final String ORTHANC_EXPLORER = "http://localhost:8088/orthanc/ui/app/";
-
-    /** The S256 challenge of RFC 7636, appendix B. */
-    private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
     @InjectRealm(fromJson = "/orthanc-realm.json")
     ManagedRealm realm;
@@ -110,6 +106,35 @@ class RealmIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "admin, Ada Administrator, all",
+        "doctor, Dora Doctor, download send share view",
+        "external, Edgar External, view"
+    })
+    void people_sign_in_with_their_name_as_password_and_orthanc_knows_them(
+            String user, String name, String permissions) {
+        String token = new BrowserSignIn(realm, "ohif", OHIF).accessToken(user, user);
+
+        JsonNode profile = new Doors(realm.getBaseUrl()).profileOfToken(token).json();
+
+        assertThat(profile.path("name").textValue()).isEqualTo(name);
+        assertThat(profile.path("permissions"))
+                .extracting(JsonNode::textValue)
+                .containsExactly(permissions.split(" "));
+    }
+
+    @Test
+    void a_wrong_password_is_kept_as_an_event() {
+        Answer answer = new BrowserSignIn(realm, "ohif", OHIF).enter("doctor", "wrong");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Location")).isEmpty();
+        assertThat(realm.admin().getEvents())
+                .extracting(EventRepresentation::getType)
+                .contains("LOGIN_ERROR");
+    }
+
     @Test
     void its_resource_server_is_confidential_and_nobody_signs_in_to_it() {
         ClientRepresentation orthanc = client("orthanc");
@@ -134,8 +159,7 @@ class RealmIT {
         assertThat(client.getRedirectUris()).containsExactly(address);
         assertThat(client.getWebOrigins()).containsExactly("http://localhost:8088");
 
-        Answer signIn =
-                signIn(id, address, "&code_challenge_method=S256&code_challenge=" + CHALLENGE);
+        Answer signIn = new BrowserSignIn(realm, id, address).page(BrowserSignIn.CHALLENGE);
         assertThat(signIn.status()).isEqualTo(200);
         assertThat(signIn.body()).contains("name=\"password\"");
     }
@@ -143,9 +167,8 @@ class RealmIT {
     @ParameterizedTest
     @CsvSource({"ohif, " + OHIF, "orthanc-explorer-2, " + ORTHANC_EXPLORER})
     void nobody_signs_in_without_pkce(String id, String address) {
-        for (String challenge :
-                List.of("", "&code_challenge_method=plain&code_challenge=" + CHALLENGE)) {
-            Answer answer = signIn(id, address, challenge);
+        for (String challenge : List.of("", BrowserSignIn.CHALLENGE.replace("S256", "plain"))) {
+            Answer answer = new BrowserSignIn(realm, id, address).page(challenge);
 
             assertThat(answer.status()).isEqualTo(302);
             assertThat(answer.header("Location"))
@@ -167,27 +190,10 @@ class RealmIT {
                 ORTHANC_EXPLORER
             })
     void nobody_is_sent_to_another_address(String address) {
-        Answer answer =
-                signIn("ohif", address, "&code_challenge_method=S256&code_challenge=" + CHALLENGE);
+        Answer answer = new BrowserSignIn(realm, "ohif", address).page(BrowserSignIn.CHALLENGE);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.header("Location")).isEmpty();
-    }
-
-    private Answer signIn(String client, String redirectUri, String more) {
-        String query =
-                "?response_type=code&scope=openid&client_id=%s&redirect_uri=%s%s"
-                        .formatted(
-                                client,
-                                URLEncoder.encode(redirectUri, StandardCharsets.UTF_8),
-                                more);
-        return Doors.send(
-                HttpRequest.newBuilder(
-                                URI.create(
-                                        realm.getBaseUrl()
-                                                + "/protocol/openid-connect/auth"
-                                                + query))
-                        .build());
     }
 
     private ClientRepresentation client(String clientId) {

@@ -55,7 +55,8 @@ class EndpointOffIT {
     void a_realm_that_says_anything_but_true_has_no_endpoint(String value) {
         realm.updateWithCleanup(r -> r.attribute(ENABLED, value));
 
-        assertNothingThere();
+        assertThat(doors.validate(Samples.anonymousQuestion().toString()).status()).isEqualTo(404);
+        assertThat(doors.check().status()).isEqualTo(404);
     }
 
     @Test
