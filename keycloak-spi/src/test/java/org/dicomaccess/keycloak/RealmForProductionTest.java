@@ -11,10 +11,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The realm as {@code realm-export/for-production} prints it. */
 class RealmForProductionTest {
     private static final Path FOLDER = Path.of("..", "realm-export");
+    private static final String PUBLIC = "https://images.example.org";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Test
@@ -33,12 +36,60 @@ class RealmForProductionTest {
     }
 
     @Test
+    void every_password_is_a_new_one_each_time() throws Exception {
+        List<String> passwords = new ArrayList<>(passwords(forProduction()));
+        passwords.addAll(passwords(forProduction()));
+
+        assertThat(passwords)
+                .hasSize(6)
+                .doesNotHaveDuplicates()
+                .allMatch(password -> password.matches("[0-9a-f]{24}"));
+    }
+
+    @Test
+    void addresses_are_the_ones_people_use() throws Exception {
+        assertThat(forProduction().toString()).contains(PUBLIC + "/ohif/callback");
+        assertThat(forProduction().toString()).doesNotContain("localhost");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "images.example.org",
+                "https://",
+                "https://images.example.org/",
+                "https://images.example.org|x",
+                "javascript:alert(1)"
+            })
+    void without_a_public_address_nothing_is_printed(String address) throws Exception {
+        Process script = start(address);
+
+        assertThat(script.getInputStream().readAllBytes()).isEmpty();
+        assertThat(script.waitFor()).isEqualTo(2);
+    }
+
+    @Test
     void everything_else_is_as_in_the_demonstration() throws Exception {
-        JsonNode production = forProduction();
-        production.path("users").forEach(user -> credential(user).put("temporary", false));
+        JsonNode production =
+                JSON.readTree(forProduction().toString().replace(PUBLIC, "http://localhost:8088"));
+        production
+                .path("users")
+                .forEach(
+                        user ->
+                                credential(user)
+                                        .put("temporary", false)
+                                        .put("value", user.path("username").textValue()));
         ((ObjectNode) resourceServer(production)).put("secret", "orthanc-demo-secret");
 
         assertThat(production).isEqualTo(demonstration());
+    }
+
+    private static List<String> passwords(JsonNode realm) {
+        List<String> passwords = new ArrayList<>();
+        realm.path("users")
+                .forEach(user -> passwords.add(credential(user).path("value").textValue()));
+        return passwords;
     }
 
     private static List<Boolean> temporary(JsonNode realm) {
@@ -71,12 +122,15 @@ class RealmForProductionTest {
     }
 
     private static JsonNode forProduction() throws IOException, InterruptedException {
-        Process script =
-                new ProcessBuilder(FOLDER.resolve("for-production").toString())
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
+        Process script = start(PUBLIC);
         String printed = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(script.waitFor()).isZero();
         return JSON.readTree(printed);
+    }
+
+    private static Process start(String address) throws IOException {
+        return new ProcessBuilder(FOLDER.resolve("for-production").toString(), address)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 }

@@ -54,7 +54,15 @@ public final class UserProfiles {
                 .map(found -> UserProfile.nameOnly(name(found), found.getId(), validity));
     }
 
+    /**
+     * A token that is bound to its holder's key or certificate (RFC 9449, RFC 8705) is nobody's
+     * here: Orthanc passes on the token and not the proof.
+     */
     private static boolean taken(AccessToken token, ResourceServer server) {
+        return token.getConfirmation() == null && isFor(token, server);
+    }
+
+    private static boolean isFor(AccessToken token, ResourceServer server) {
         return token.hasAudience(server.clientId())
                 || (token.getIssuedFor() != null
                         && server.loginClients().contains(token.getIssuedFor()));

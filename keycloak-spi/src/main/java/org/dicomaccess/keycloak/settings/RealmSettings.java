@@ -26,6 +26,13 @@ public final class RealmSettings {
         return read(Settings.MAXIMUM_LIFETIME);
     }
 
+    /** The longest life of a study token for a link that is opened at once. */
+    public Duration instantMaximumLifetime() {
+        Duration instant = read(Settings.INSTANT_MAXIMUM_LIFETIME);
+        Duration any = maximumLifetime();
+        return instant.compareTo(any) < 0 ? instant : any;
+    }
+
     private <T> T read(Setting<T> setting) {
         return setting.read(realm.getAttribute(setting.name()));
     }

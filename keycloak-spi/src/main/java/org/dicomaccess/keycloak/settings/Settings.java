@@ -48,6 +48,16 @@ public final class Settings {
                             + " without an end. The default is ten years.",
                     Settings::seconds);
 
+    public static final Setting<Duration> INSTANT_MAXIMUM_LIFETIME =
+            new Setting<>(
+                    "dicom-access.instant-maximum-lifetime",
+                    Holder.REALM,
+                    SECONDS,
+                    "28800",
+                    "The same for the token of an instant link, which is opened at once. The"
+                            + " default is eight hours.",
+                    Settings::seconds);
+
     public static final Setting<Boolean> RESOURCE_SERVER =
             new Setting<>(
                     "dicom-access.resource-server",
@@ -166,6 +176,7 @@ public final class Settings {
                     ENABLED,
                     VALIDITY,
                     MAXIMUM_LIFETIME,
+                    INSTANT_MAXIMUM_LIFETIME,
                     RESOURCE_SERVER,
                     SERVER_ID,
                     DICOM_WEB_PUBLIC,

@@ -36,6 +36,20 @@ public enum TokenType {
         return claim;
     }
 
+    /** Whether it is for a link that is opened at once and not handed on. */
+    public boolean isInstant() {
+        return switch (this) {
+            case MEDDREAM_INSTANT, VIEWER_INSTANT, DOWNLOAD_INSTANT -> true;
+            case OSIMIS_PUBLICATION,
+                    STONE_PUBLICATION,
+                    OHIF_PUBLICATION,
+                    VOLVIEW_PUBLICATION,
+                    MEDDREAM_PUBLICATION,
+                    INBOX ->
+                    false;
+        };
+    }
+
     /** The type with this name in the plugin's requests. */
     public static Optional<TokenType> ofWireName(String name) {
         return Arrays.stream(values()).filter(type -> type.wireName.equals(name)).findFirst();

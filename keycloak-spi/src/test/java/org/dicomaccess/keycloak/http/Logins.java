@@ -1,36 +1,82 @@
 package org.dicomaccess.keycloak.http;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.Date;
+import java.util.UUID;
 import org.dicomaccess.keycloak.testing.Doors;
 import org.dicomaccess.keycloak.testing.Doors.Answer;
 import org.keycloak.testframework.realm.ManagedRealm;
 
 /** People who sign in to Keycloak; each one's password is the user's name. */
 public final class Logins {
+    private static final String TOKEN_ENDPOINT = "/protocol/openid-connect/token";
+
     private Logins() {}
 
     /** The access token of somebody who signs in to a public client. */
     public static String accessToken(ManagedRealm realm, String client, String user) {
+        String endpoint = realm.getBaseUrl() + TOKEN_ENDPOINT;
+        return accessToken(HttpRequest.newBuilder(URI.create(endpoint)), client, user);
+    }
+
+    private static String accessToken(HttpRequest.Builder request, String client, String user) {
         String form =
                 "grant_type=password&scope=openid&client_id=%s&username=%s&password=%s"
                         .formatted(encoded(client), encoded(user), encoded(user));
         Answer answer =
                 Doors.send(
-                        HttpRequest.newBuilder(
-                                        URI.create(
-                                                realm.getBaseUrl()
-                                                        + "/protocol/openid-connect/token"))
-                                .header("Content-Type", "application/x-www-form-urlencoded")
+                        request.header("Content-Type", "application/x-www-form-urlencoded")
                                 .POST(BodyPublishers.ofString(form))
                                 .build());
         if (answer.status() != 200) {
             throw new IllegalStateException(answer.status() + " " + answer.body());
         }
         return answer.json().path("access_token").textValue();
+    }
+
+    /** The same, bound to a key that only the client has (RFC 9449). */
+    public static String accessTokenBoundToAKey(ManagedRealm realm, String client, String user) {
+        String endpoint = realm.getBaseUrl() + TOKEN_ENDPOINT;
+        return accessToken(
+                HttpRequest.newBuilder(URI.create(endpoint)).header("DPoP", proof(endpoint)),
+                client,
+                user);
+    }
+
+    private static String proof(String endpoint) {
+        try {
+            ECKey key = new ECKeyGenerator(Curve.P_256).generate();
+            SignedJWT proof =
+                    new SignedJWT(
+                            new JWSHeader.Builder(JWSAlgorithm.ES256)
+                                    .type(new JOSEObjectType("dpop+jwt"))
+                                    .jwk(key.toPublicJWK())
+                                    .build(),
+                            new JWTClaimsSet.Builder()
+                                    .jwtID(UUID.randomUUID().toString())
+                                    .claim("htm", "POST")
+                                    .claim("htu", endpoint)
+                                    .issueTime(new Date())
+                                    .build());
+            proof.sign(new ECDSASigner(key));
+            return proof.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Keycloak's id of a user. */

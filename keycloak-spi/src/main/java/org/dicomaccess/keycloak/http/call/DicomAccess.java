@@ -9,6 +9,7 @@ import org.dicomaccess.keycloak.settings.RealmSettings;
 import org.dicomaccess.keycloak.settings.ResourceServer;
 import org.dicomaccess.keycloak.token.StudyTokenMinter;
 import org.dicomaccess.keycloak.token.StudyTokenVerifier;
+import org.dicomaccess.keycloak.token.TokenType;
 import org.dicomaccess.keycloak.token.VerifiedTokens;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
@@ -47,8 +48,9 @@ public final class DicomAccess {
         return settings.validity();
     }
 
-    public Duration maximumLifetime() {
-        return settings.maximumLifetime();
+    /** The longest life of a study token of this type. */
+    public Duration maximumLifetime(TokenType type) {
+        return type.isInstant() ? settings.instantMaximumLifetime() : settings.maximumLifetime();
     }
 
     /** Now, by Keycloak's clock. */

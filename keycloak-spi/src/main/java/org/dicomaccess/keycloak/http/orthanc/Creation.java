@@ -38,7 +38,7 @@ final class Creation {
             throw new InvalidFieldException("server-id", "is not the one of this resource server");
         }
         Instant issuedAt = Instant.ofEpochSecond(access.now().getEpochSecond());
-        Lifetime lifetime = Lifetime.of(request, issuedAt, access.maximumLifetime());
+        Lifetime lifetime = Lifetime.of(request, issuedAt, access.maximumLifetime(type));
         Grant grant = grant(type, request, issuedAt, lifetime.expires());
         ViewerLinks links = new ViewerLinks(server);
         links.require(type, grant, request.requiredObjects("resources"));

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -177,11 +178,13 @@ class CreateIT {
         Instant askedEnd = Instant.now().plus(2, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
 
         Answer answer =
-                create(
-                        "{\"resources\": [{\"dicom-uid\": \"{A}\"}]"
-                                + field("expiration-date", dates(date, askedEnd))
-                                + field("validity-duration", duration)
-                                + "}");
+                doors.create(
+                        "ohif-viewer-publication",
+                        Samples.filled(
+                                "{\"resources\": [{\"dicom-uid\": \"{A}\"}]"
+                                        + field("expiration-date", dates(date, askedEnd))
+                                        + field("validity-duration", duration)
+                                        + "}"));
 
         Instant issued = claims(answer).getIssueTime().toInstant();
         Instant expected =
@@ -193,6 +196,48 @@ class CreateIT {
         assertThat(claims(answer).getExpirationTime().toInstant()).isEqualTo(expected);
         assertThat(answer.header("X-Dicom-Access-Expires"))
                 .isEqualTo(expected + (end.equals("maximum") ? "; maximum" : ""));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "viewer-instant-link,28800",
+        "download-instant-link,28800",
+        "meddream-instant-link,28800",
+        "inbox-link,315360000"
+    })
+    void the_token_of_a_link_that_is_opened_at_once_has_a_shorter_maximum(String type, int seconds)
+            throws ParseException {
+        for (String duration : List.of("-", "0", "140573997118413")) {
+            Answer answer =
+                    doors.create(
+                            type,
+                            Samples.filled(
+                                    "{\"resources\": [{\"dicom-uid\": \"{A}\"}]"
+                                            + field("validity-duration", duration)
+                                            + "}"));
+
+            Instant issued = claims(answer).getIssueTime().toInstant();
+            assertThat(claims(answer).getExpirationTime().toInstant())
+                    .isEqualTo(issued.plusSeconds(seconds));
+            assertThat(answer.header("X-Dicom-Access-Expires")).endsWith("; maximum");
+        }
+    }
+
+    @Test
+    void the_realms_maximum_holds_for_links_that_are_opened_at_once_too() throws ParseException {
+        realm.updateWithCleanup(
+                r ->
+                        r.attribute("dicom-access.maximum-lifetime", "100")
+                                .attribute("dicom-access.instant-maximum-lifetime", "200"));
+
+        Answer answer =
+                doors.create(
+                        "viewer-instant-link",
+                        Samples.filled("{\"resources\": [{\"dicom-uid\": \"{A}\"}]}"));
+
+        Instant issued = claims(answer).getIssueTime().toInstant();
+        assertThat(claims(answer).getExpirationTime().toInstant())
+                .isEqualTo(issued.plusSeconds(100));
     }
 
     static Stream<Arguments> lifetimes() {

@@ -239,6 +239,13 @@ class ProfileIT {
     }
 
     @Test
+    void a_user_whose_token_is_bound_to_a_key_is_nobody_without_the_key() {
+        String token = Logins.accessTokenBoundToAKey(realm, "ohif", "doctor");
+
+        assertProfile(doors.profileOfToken(token), ANONYMOUS);
+    }
+
+    @Test
     void a_user_who_was_disabled_is_nobody() {
         String token = Logins.accessToken(realm, "ohif", "leaver");
         assertThat(doors.profileOfToken(token).json().path("name").textValue())
