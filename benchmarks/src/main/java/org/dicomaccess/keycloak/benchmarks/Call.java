@@ -9,4 +9,9 @@ import java.util.Map;
  * @param name as it stands in the table
  * @param body empty for a method that has none
  */
-record Call(String name, String method, URI address, Map<String, String> headers, String body) {}
+record Call(String name, String method, URI address, Map<String, String> headers, String body) {
+    /** The same request to another address. */
+    Call to(String otherName, URI otherAddress) {
+        return new Call(otherName, method, otherAddress, headers, body);
+    }
+}

@@ -1,6 +1,5 @@
 package org.dicomaccess.keycloak.check;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /** The kinds of resource a server can ask about. */
@@ -25,6 +24,11 @@ public enum ResourceLevel {
 
     /** The level of a word on the wire, exactly as written; empty when there is none. */
     public static Optional<ResourceLevel> ofCode(String code) {
-        return Arrays.stream(values()).filter(level -> level.code.equals(code)).findFirst();
+        for (ResourceLevel level : values()) {
+            if (level.code.equals(code)) {
+                return Optional.of(level);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -1,6 +1,5 @@
 package org.dicomaccess.keycloak.check;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /** What is to be done with a resource, by the HTTP method of the request. */
@@ -23,6 +22,11 @@ public enum ResourceMethod {
 
     /** The method of a word on the wire, exactly as written; empty when there is none. */
     public static Optional<ResourceMethod> ofCode(String code) {
-        return Arrays.stream(values()).filter(method -> method.code.equals(code)).findFirst();
+        for (ResourceMethod method : values()) {
+            if (method.code.equals(code)) {
+                return Optional.of(method);
+            }
+        }
+        return Optional.empty();
     }
 }

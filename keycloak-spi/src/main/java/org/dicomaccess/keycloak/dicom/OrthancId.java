@@ -1,7 +1,5 @@
 package org.dicomaccess.keycloak.dicom;
 
-import java.util.regex.Pattern;
-
 /**
  * Orthanc's own identifier of a study. Orthanc writes five groups of eight hexadecimal digits; it
  * is opaque here and only ever compared as a whole, so other forms are harmless as long as they are
@@ -11,15 +9,27 @@ import java.util.regex.Pattern;
  */
 public record OrthancId(String value) {
 
-    private static final Pattern PLAIN = Pattern.compile("[0-9A-Za-z-]{1,64}");
+    private static final int MAX_LENGTH = 64;
 
     /**
      * @throws InvalidOrthancIdException when the value holds anything else
      */
     public OrthancId {
-        if (!PLAIN.matcher(value).matches()) {
+        if (value.isEmpty() || value.length() > MAX_LENGTH || !isPlain(value)) {
             throw new InvalidOrthancIdException(value);
         }
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            boolean digit = c >= '0' && c <= '9';
+            if (!letter && !digit && c != '-') {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -25,12 +25,18 @@ public record PathMapping(String publicPath, String behindPath) {
         return segments(publicPath);
     }
 
-    private static String normalised(String field, String path) {
+    /**
+     * One such path by itself.
+     *
+     * @param field how to name it when it is refused
+     * @throws IllegalArgumentException as the constructor does
+     */
+    public static String normalised(String field, String path) {
         String withoutSlash = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         if (!path.isEmpty() && !path.startsWith("/")) {
             throw new IllegalArgumentException(field + " does not start with a slash");
         }
-        if (!segments(withoutSlash).stream().allMatch(PathMapping::isPlain)) {
+        if (!hasPlainSegments(withoutSlash)) {
             throw new IllegalArgumentException(field + " is not a plain path");
         }
         return withoutSlash;
@@ -38,6 +44,19 @@ public record PathMapping(String publicPath, String behindPath) {
 
     private static List<String> segments(String path) {
         return path.isEmpty() ? List.of() : List.of(path.substring(1).split("/", -1));
+    }
+
+    private static boolean hasPlainSegments(String path) {
+        int start = 1;
+        while (start <= path.length()) {
+            int slash = path.indexOf('/', start);
+            int end = slash < 0 ? path.length() : slash;
+            if (!isPlain(path.substring(start, end))) {
+                return false;
+            }
+            start = end + 1;
+        }
+        return true;
     }
 
     private static boolean isPlain(String segment) {

@@ -1,10 +1,7 @@
 package org.dicomaccess.keycloak.dicom;
 
-import static java.util.Comparator.comparingInt;
-
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The roots of one server's services. Requests are told apart by whole segments and the longest
@@ -36,22 +33,29 @@ public record ServerRoots(PathMapping dicomWeb, PathMapping rest, PathMapping wa
      * @throws NotUnderstoodException when no service is at that path
      */
     Located locate(List<String> segments) {
-        return Stream.of(
-                        located(Service.DICOM_WEB, dicomWeb, segments),
-                        located(Service.REST, rest, segments),
-                        located(Service.WADO_URI, wadoUri, segments))
-                .flatMap(Optional::stream)
-                .min(comparingInt(located -> located.below().size()))
-                .orElseThrow(() -> NotUnderstoodException.path("no service is at this path"));
+        Located nearest = nearer(null, located(Service.DICOM_WEB, dicomWeb, segments));
+        nearest = nearer(nearest, located(Service.REST, rest, segments));
+        nearest = nearer(nearest, located(Service.WADO_URI, wadoUri, segments));
+        if (nearest == null) {
+            throw NotUnderstoodException.path("no service is at this path");
+        }
+        return nearest;
     }
 
-    private static Optional<Located> located(
+    private static @Nullable Located nearer(@Nullable Located one, @Nullable Located other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return other.below().size() < one.below().size() ? other : one;
+    }
+
+    private static @Nullable Located located(
             Service service, PathMapping mapping, List<String> segments) {
         List<String> root = mapping.publicSegments();
         if (segments.size() < root.size() || !segments.subList(0, root.size()).equals(root)) {
-            return Optional.empty();
+            return null;
         }
         List<String> below = segments.subList(root.size(), segments.size());
-        return Optional.of(new Located(service, mapping.behindPath(), below));
+        return new Located(service, mapping.behindPath(), below);
     }
 }

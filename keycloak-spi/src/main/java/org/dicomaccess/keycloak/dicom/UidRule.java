@@ -22,22 +22,32 @@ final class UidRule {
         if (value.length() > MAX_LENGTH) {
             throw new InvalidUidException(attribute, Reason.TOO_LONG, value);
         }
-        if (!value.chars().allMatch(c -> c == '.' || isDigit(c))) {
-            throw new InvalidUidException(attribute, Reason.ILLEGAL_CHARACTER, value);
-        }
-        for (String component : value.split("\\.", -1)) {
-            if (component.isEmpty()) {
-                throw new InvalidUidException(attribute, Reason.EMPTY_COMPONENT, value);
-            }
-            if (component.length() > 1 && component.startsWith("0")) {
-                throw new InvalidUidException(attribute, Reason.LEADING_ZERO, value);
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) != '.' && !isDigit(value.charAt(i))) {
+                throw new InvalidUidException(attribute, Reason.ILLEGAL_CHARACTER, value);
             }
         }
+        requireComponents(attribute, value);
         return value;
     }
 
+    private static void requireComponents(String attribute, String value) {
+        int start = 0;
+        while (start <= value.length()) {
+            int dot = value.indexOf('.', start);
+            int end = dot < 0 ? value.length() : dot;
+            if (end == start) {
+                throw new InvalidUidException(attribute, Reason.EMPTY_COMPONENT, value);
+            }
+            if (end - start > 1 && value.charAt(start) == '0') {
+                throw new InvalidUidException(attribute, Reason.LEADING_ZERO, value);
+            }
+            start = end + 1;
+        }
+    }
+
     /** ASCII only: {@code Character.isDigit} also knows full-width and Arabic-Indic digits. */
-    private static boolean isDigit(int c) {
+    private static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
     }
 }

@@ -238,7 +238,7 @@ public final class Settings {
     }
 
     private static String plainPath(String text) {
-        return new PathMapping(text, text).publicPath();
+        return PathMapping.normalised("the path", text);
     }
 
     private static Optional<URI> root(String text) {

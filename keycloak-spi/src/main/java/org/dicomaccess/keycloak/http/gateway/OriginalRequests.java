@@ -3,7 +3,6 @@ package org.dicomaccess.keycloak.http.gateway;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.keycloak.http.HttpRequest;
 
 /**
@@ -15,15 +14,18 @@ enum OriginalRequests {
     FROM_HEADERS {
         @Override
         Optional<OriginalRequest> of(HttpRequest call, HttpHeaders headers) {
-            List<Headers> told =
-                    Stream.of(Headers.values()).filter(pair -> pair.anyIn(headers)).toList();
-            return told.size() == 1 ? told.get(0).read(headers) : Optional.empty();
+            boolean nginx = Headers.NGINX.anyIn(headers);
+            boolean traefik = Headers.TRAEFIK.anyIn(headers);
+            if (nginx == traefik) {
+                return Optional.empty();
+            }
+            return (nginx ? Headers.NGINX : Headers.TRAEFIK).read(headers);
         }
     },
     FROM_PATH {
         @Override
         Optional<OriginalRequest> of(HttpRequest call, HttpHeaders headers) {
-            if (Stream.of(Headers.values()).anyMatch(pair -> pair.anyIn(headers))) {
+            if (Headers.NGINX.anyIn(headers) || Headers.TRAEFIK.anyIn(headers)) {
                 return Optional.empty();
             }
             String path = call.getUri().getRequestUri().getRawPath();
