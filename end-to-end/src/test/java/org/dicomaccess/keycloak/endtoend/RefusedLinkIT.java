@@ -73,7 +73,7 @@ class RefusedLinkIT {
 
     @Test
     void a_link_that_expires_while_somebody_looks() {
-        ViewerLink link = stack.mintLink(Instant.now().plusSeconds(15), SampleStudies.A);
+        ViewerLink link = stack.mintLink(Instant.now().plusSeconds(30), SampleStudies.A);
         page.open(link.url());
         page.awaitImageOf(SampleStudies.A);
         page.awaitThumbnails(2);
