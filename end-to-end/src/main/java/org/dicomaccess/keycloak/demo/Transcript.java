@@ -48,13 +48,15 @@ final class Transcript {
     }
 
     private boolean show(String what, HttpResponse<String> answer, int expected) {
-        out.printf(
-                "  %-15s %-6s %s -> %d %s%n",
-                what,
-                answer.request().method(),
-                answer.uri().getPath(),
-                answer.statusCode(),
-                answer.headers().firstValue(REASON).orElse(""));
+        String line =
+                "  %-15s %-6s %s -> %d %s"
+                        .formatted(
+                                what,
+                                answer.request().method(),
+                                answer.uri().getPath(),
+                                answer.statusCode(),
+                                answer.headers().firstValue(REASON).orElse(""));
+        out.println(line.stripTrailing());
         return answer.statusCode() == expected;
     }
 
