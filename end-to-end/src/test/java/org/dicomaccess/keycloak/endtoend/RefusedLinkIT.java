@@ -3,17 +3,14 @@ package org.dicomaccess.keycloak.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.microsoft.playwright.BrowserContext;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import org.dicomaccess.keycloak.stack.HeadlessChromium;
 import org.dicomaccess.keycloak.stack.Stack;
 import org.dicomaccess.keycloak.stack.ViewerLink;
 import org.dicomaccess.keycloak.stack.ViewerPage;
 import org.dicomaccess.keycloak.stack.samples.SampleStudies;
 import org.dicomaccess.keycloak.stack.samples.SampleStudy;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,19 +22,12 @@ class RefusedLinkIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Stack stack;
-    private BrowserContext visitor;
     private ViewerPage page;
 
     @BeforeEach
-    void a_visitor_arrives(Stack running, HeadlessChromium browser) {
+    void a_visitor_arrives(Stack running, ViewerPage visitorsPage) {
         stack = running;
-        visitor = browser.newVisitor();
-        page = new ViewerPage(visitor.newPage());
-    }
-
-    @AfterEach
-    void the_visitor_leaves() {
-        visitor.close();
+        page = visitorsPage;
     }
 
     @Test

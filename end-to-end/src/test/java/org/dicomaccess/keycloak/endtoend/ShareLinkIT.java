@@ -2,20 +2,17 @@ package org.dicomaccess.keycloak.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.dicomaccess.keycloak.stack.HeadlessChromium;
 import org.dicomaccess.keycloak.stack.Stack;
 import org.dicomaccess.keycloak.stack.ViewerLink;
 import org.dicomaccess.keycloak.stack.ViewerPage;
 import org.dicomaccess.keycloak.stack.samples.SampleStudies;
 import org.dicomaccess.keycloak.stack.samples.SampleStudy;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,19 +24,12 @@ class ShareLinkIT {
     private static final int SERIES_PER_STUDY = 2;
 
     private Stack stack;
-    private BrowserContext visitor;
     private ViewerPage page;
 
     @BeforeEach
-    void a_visitor_arrives(Stack running, HeadlessChromium browser) {
+    void a_visitor_arrives(Stack running, ViewerPage visitorsPage) {
         stack = running;
-        visitor = browser.newVisitor();
-        page = new ViewerPage(visitor.newPage());
-    }
-
-    @AfterEach
-    void the_visitor_leaves() {
-        visitor.close();
+        page = visitorsPage;
     }
 
     @Test

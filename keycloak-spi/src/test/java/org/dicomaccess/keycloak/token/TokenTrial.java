@@ -11,7 +11,7 @@ import org.dicomaccess.keycloak.testing.Doors.Answer;
 
 /** Tries study tokens of the imported realm at every door that looks at one. */
 final class TokenTrial {
-    static final String STUDY = "1.2.826.0.1.3680043.10.1455.1.1";
+    static final String STUDY = Workshop.STUDY;
 
     private final Doors doors;
 
