@@ -32,6 +32,12 @@ class UploadIT {
 
     private static final String PUBLIC = "/orthanc/dicom-web/studies/";
 
+    /** How the attribute begins in a file: its tag (0010,0020), then its VR. */
+    private static final String PATIENT_ID = "\u0010\0\u0020\0LO";
+
+    /** Another one, (0010,0021), that may stand in its place. */
+    private static final String ISSUER_OF_PATIENT_ID = "\u0010\0\u0021\0LO";
+
     private OrthancServer orthanc;
     private NginxServer gateway;
     private String mayUploadToA;
@@ -70,6 +76,23 @@ class UploadIT {
         assertThat(instancesNamed("1.2.826.0.1.3680043.10.1337.101.1.9")).contains("Instance");
     }
 
+    @Test
+    void images_without_a_patient_id_can_be_of_one_study() throws IOException {
+        int before = instances();
+
+        for (String file : SampleStudies.A.files()) {
+            String anonymous =
+                    sample(file)
+                            .replace("10.1337.101", "10.1337.109")
+                            .replace(PATIENT_ID, ISSUER_OF_PATIENT_ID);
+            new RawCall("POST", "/instances")
+                    .body("application/dicom", anonymous.getBytes(ISO_8859_1))
+                    .send(orthanc.root());
+        }
+
+        assertThat(instances()).isEqualTo(before + SampleStudies.A.files().size());
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvFileSource(resources = "hostile-uploads.csv", numLinesToSkip = 1)
     void what_belongs_to_another_study_is_not_stored_and_hides_nothing(
@@ -100,13 +123,18 @@ class UploadIT {
 
     /** The first image of A, with one text in it replaced wherever it stands for a whole value. */
     private static byte[] image(String from, String to) throws IOException {
-        String file = SampleStudies.FOLDER + SampleStudies.A.files().get(0);
+        String text = sample(SampleStudies.A.files().get(0));
+        assertThat(text).contains(padded(from));
+        assertThat(padded(to)).hasSameSizeAs(padded(from));
+        return text.replace(padded(from), padded(to)).getBytes(ISO_8859_1);
+    }
+
+    /** A file of the samples, a character for each byte. */
+    private static String sample(String file) throws IOException {
+        String path = SampleStudies.FOLDER + file;
         try (InputStream sample =
-                Objects.requireNonNull(UploadIT.class.getResourceAsStream(file), file)) {
-            String text = new String(sample.readAllBytes(), ISO_8859_1);
-            assertThat(text).contains(padded(from));
-            assertThat(padded(to)).hasSameSizeAs(padded(from));
-            return text.replace(padded(from), padded(to)).getBytes(ISO_8859_1);
+                Objects.requireNonNull(UploadIT.class.getResourceAsStream(path), path)) {
+            return new String(sample.readAllBytes(), ISO_8859_1);
         }
     }
 
@@ -138,6 +166,11 @@ class UploadIT {
                 .body("text/plain", sopInstanceUid.getBytes(ISO_8859_1))
                 .send(orthanc.root())
                 .bodyText();
+    }
+
+    private int instances() {
+        String list = new RawCall("GET", "/instances").send(orthanc.root()).bodyText();
+        return (int) list.chars().filter(c -> c == '"').count() / 2;
     }
 
     private String stored() {

@@ -33,7 +33,7 @@ public record ServerRoots(PathMapping dicomWeb, PathMapping rest, PathMapping wa
      * @throws NotUnderstoodException when no service is at that path
      */
     Located locate(List<String> segments) {
-        Located nearest = nearer(null, located(Service.DICOM_WEB, dicomWeb, segments));
+        Located nearest = located(Service.DICOM_WEB, dicomWeb, segments);
         nearest = nearer(nearest, located(Service.REST, rest, segments));
         nearest = nearer(nearest, located(Service.WADO_URI, wadoUri, segments));
         if (nearest == null) {

@@ -54,8 +54,9 @@ public final class Settings {
                     Holder.REALM,
                     SECONDS,
                     "28800",
-                    "The same for the token of an instant link, which is opened at once. The"
-                            + " default is eight hours.",
+                    "The longest the study token of an instant link may live, since such a link is"
+                            + " opened at once, and its life when it was asked for without an"
+                            + " end. The default is eight hours.",
                     Settings::seconds);
 
     public static final Setting<Boolean> RESOURCE_SERVER =
