@@ -10,6 +10,10 @@ public enum Reason {
     TOKEN_INVALID("token_invalid"),
     /** The grant is over. */
     TOKEN_EXPIRED("token_expired"),
+    /** The share that the token comes from was taken back. */
+    SHARE_ENDED("share_ended"),
+    /** Whether the share still stands could not be found out, so nothing is granted. */
+    UNAVAILABLE("unavailable"),
     /** The grant has not begun. */
     TOKEN_NOT_YET_VALID("token_not_yet_valid"),
     /** The request carries two different tokens. */

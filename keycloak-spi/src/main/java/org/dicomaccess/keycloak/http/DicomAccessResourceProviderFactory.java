@@ -2,14 +2,23 @@ package org.dicomaccess.keycloak.http;
 
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
+import org.dicomaccess.keycloak.http.call.ServerMemory;
 import org.dicomaccess.keycloak.settings.InvalidSettingException;
+import org.dicomaccess.keycloak.share.KnownShares;
+import org.dicomaccess.keycloak.share.WrongCodes;
+import org.dicomaccess.keycloak.share.jpa.JpaShareStandings;
 import org.dicomaccess.keycloak.token.VerifiedTokens;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.PostMigrationEvent;
+import org.keycloak.provider.Provider;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
 import org.keycloak.services.resource.RealmResourceProvider;
@@ -26,9 +35,8 @@ public final class DicomAccessResourceProviderFactory implements RealmResourcePr
     private static final String MAX_VERIFIED_TOKENS = "max-verified-tokens";
     private static final int DEFAULT_MAX_VERIFIED_TOKENS = 10_000;
 
-    private final SecureRandom random = new SecureRandom();
     private int maxVerifiedTokens = DEFAULT_MAX_VERIFIED_TOKENS;
-    private @Nullable VerifiedTokens verifiedTokens;
+    private @Nullable ServerMemory memory;
 
     @Override
     public String getId() {
@@ -43,23 +51,49 @@ public final class DicomAccessResourceProviderFactory implements RealmResourcePr
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         try (KeycloakSession session = factory.create()) {
-            verifiedTokens = new VerifiedTokens(session, maxVerifiedTokens);
+            ServerMemory remembered =
+                    new ServerMemory(
+                            new VerifiedTokens(session, maxVerifiedTokens),
+                            new KnownShares(new JpaShareStandings()),
+                            new WrongCodes(session),
+                            new SecureRandom());
+            memory = remembered;
+            factory.register(
+                    event -> {
+                        // From here on the tables are there.
+                        if (event instanceof PostMigrationEvent) {
+                            remembered.knownShares().start(factory);
+                        }
+                    });
         }
+    }
+
+    /** The database has to be there until the last use of every share is recorded. */
+    @Override
+    public Set<Class<? extends Provider>> dependsOn() {
+        return Set.of(JpaConnectionProvider.class);
     }
 
     /** The endpoint, or null where the realm has not enabled it: Keycloak then answers 404. */
     @Override
     public @Nullable RealmResourceProvider create(KeycloakSession session) {
-        VerifiedTokens tokens = verifiedTokens;
-        if (tokens == null || session.getContext().getRealm() == null) {
-            return null;
+        return access(session).map(DicomAccessResourceProvider::new).orElse(null);
+    }
+
+    /**
+     * What the doors need for one request; nothing where the realm has not enabled the endpoint.
+     */
+    Optional<DicomAccess> access(KeycloakSession session) {
+        ServerMemory remembered = memory;
+        if (remembered == null || session.getContext().getRealm() == null) {
+            return Optional.empty();
         }
-        DicomAccess access = new DicomAccess(session, tokens, random);
+        DicomAccess access = new DicomAccess(session, remembered);
         try {
-            return access.enabled() ? new DicomAccessResourceProvider(access) : null;
+            return access.enabled() ? Optional.of(access) : Optional.empty();
         } catch (InvalidSettingException e) {
             LOG.warn(e.getMessage());
-            return null;
+            return Optional.empty();
         }
     }
 
@@ -77,9 +111,9 @@ public final class DicomAccessResourceProviderFactory implements RealmResourcePr
 
     @Override
     public void close() {
-        VerifiedTokens tokens = verifiedTokens;
-        if (tokens != null) {
-            tokens.close();
+        ServerMemory remembered = memory;
+        if (remembered != null) {
+            remembered.close();
         }
     }
 }

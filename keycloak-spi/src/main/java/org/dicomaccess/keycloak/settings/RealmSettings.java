@@ -33,6 +33,60 @@ public final class RealmSettings {
         return instant.compareTo(any) < 0 ? instant : any;
     }
 
+    /** The life of a share that was given without an end. */
+    public Duration shareLifetime() {
+        Duration usual = read(Settings.SHARE_LIFETIME);
+        Duration longest = shareMaximumLifetime();
+        return usual.compareTo(longest) < 0 ? usual : longest;
+    }
+
+    /** The longest life of a share; no longer than that of any study token. */
+    public Duration shareMaximumLifetime() {
+        Duration share = read(Settings.SHARE_MAXIMUM_LIFETIME);
+        Duration any = maximumLifetime();
+        return share.compareTo(any) < 0 ? share : any;
+    }
+
+    public int shareMaximumStudies() {
+        return read(Settings.SHARE_MAXIMUM_STUDIES);
+    }
+
+    public boolean sharePasscodeRequired() {
+        return read(Settings.SHARE_PASSCODE_REQUIRED);
+    }
+
+    /** Whether shares may allow archives and original files. */
+    public boolean shareDownload() {
+        return read(Settings.SHARE_DOWNLOAD);
+    }
+
+    /** The life of the study token that opening a share gives. */
+    public Duration openedLifetime() {
+        return read(Settings.OPENED_LIFETIME);
+    }
+
+    /** Wrong codes that one address may try in ten minutes. */
+    public int wrongCodes() {
+        return read(Settings.WRONG_CODES);
+    }
+
+    public Duration endedSharesKept() {
+        return read(Settings.ENDED_SHARES_KEPT);
+    }
+
+    public Duration historyKept() {
+        return read(Settings.HISTORY_KEPT);
+    }
+
+    public Duration unusedPublicationsKept() {
+        return read(Settings.UNUSED_PUBLICATIONS_KEPT);
+    }
+
+    /** The client id that people sign in to for the pages. */
+    public String pagesClient() {
+        return read(Settings.PAGES_CLIENT);
+    }
+
     private <T> T read(Setting<T> setting) {
         return setting.read(realm.getAttribute(setting.name()));
     }

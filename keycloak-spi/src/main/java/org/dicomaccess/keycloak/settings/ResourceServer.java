@@ -1,8 +1,10 @@
 package org.dicomaccess.keycloak.settings;
 
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.dicomaccess.keycloak.dicom.Action;
 import org.dicomaccess.keycloak.dicom.PathMapping;
 import org.dicomaccess.keycloak.dicom.ServerRoots;
@@ -16,6 +18,9 @@ import org.keycloak.protocol.oidc.OIDCLoginProtocol;
  * the client is enabled, confidential and marked as a resource server.
  */
 public final class ResourceServer {
+    /** Of one realm that are looked at. */
+    private static final int MOST = 1_000;
+
     private final ClientModel client;
 
     private ResourceServer(ClientModel client) {
@@ -38,6 +43,19 @@ public final class ResourceServer {
             return Optional.empty();
         }
         return Optional.of(new ResourceServer(client));
+    }
+
+    /** The resource server that a client is, by the client's internal id. */
+    public static Optional<ResourceServer> ofClient(RealmModel realm, String id) {
+        return of(realm.getClientById(id));
+    }
+
+    /** All resource servers of a realm in good standing. */
+    public static Stream<ResourceServer> all(RealmModel realm) {
+        return realm.searchClientByAttributes(
+                        Map.of(Settings.RESOURCE_SERVER.name(), "true"), 0, MOST)
+                .map(ResourceServer::of)
+                .flatMap(Optional::stream);
     }
 
     private static String protocol(ClientModel client) {
@@ -85,6 +103,21 @@ public final class ResourceServer {
     /** Client ids whose users' tokens are taken here. */
     public Set<String> loginClients() {
         return read(Settings.LOGIN_CLIENTS);
+    }
+
+    /** DICOMweb as Keycloak itself reaches it, with a slash at the end. */
+    public Optional<URI> dicomWebUrl() {
+        return read(Settings.DICOM_WEB_URL);
+    }
+
+    /** Whether people may share what they were not seen to see. */
+    public boolean sharesUnseen() {
+        return read(Settings.SHARE_UNSEEN);
+    }
+
+    /** Whether publications through Orthanc carry the study token themselves. */
+    public boolean tokenLinks() {
+        return read(Settings.TOKEN_LINKS);
     }
 
     private PathMapping mapping(Setting<String> publicPath, Setting<String> behindPath) {

@@ -17,13 +17,15 @@ import org.dicomaccess.keycloak.settings.Setting.Holder;
 public final class Settings {
     private static final String SECONDS = "a whole number of seconds, 1 or more";
     private static final String PATH = "an absolute path of letters, digits, `.`, `_`, `~` and `-`";
+    private static final String COUNT = "a whole number, 1 or more";
+    private static final String YES_OR_NO = "`true` or `false`";
     private static final String ROOT = "an absolute http or https URL";
 
     public static final Setting<Boolean> ENABLED =
             new Setting<>(
                     "dicom-access.enabled",
                     Holder.REALM,
-                    "`true` or `false`",
+                    YES_OR_NO,
                     "false",
                     "Whether the endpoint exists in this realm; where it does not, it answers 404.",
                     Settings::yesOrNo);
@@ -59,11 +61,120 @@ public final class Settings {
                             + " end. The default is eight hours.",
                     Settings::seconds);
 
+    public static final Setting<Duration> SHARE_LIFETIME =
+            new Setting<>(
+                    "dicom-access.share-lifetime",
+                    Holder.REALM,
+                    SECONDS,
+                    "604800",
+                    "The life of a share that a person gives without saying when it ends. The"
+                            + " default is a week.",
+                    Settings::seconds);
+
+    public static final Setting<Duration> SHARE_MAXIMUM_LIFETIME =
+            new Setting<>(
+                    "dicom-access.share-maximum-lifetime",
+                    Holder.REALM,
+                    SECONDS,
+                    "31536000",
+                    "The longest a share may live, and the life of a publication that Orthanc asks"
+                            + " for without an end. The default is a year.",
+                    Settings::seconds);
+
+    public static final Setting<Integer> SHARE_MAXIMUM_STUDIES =
+            new Setting<>(
+                    "dicom-access.share-maximum-studies",
+                    Holder.REALM,
+                    COUNT,
+                    "50",
+                    "The most studies that one share may open.",
+                    Settings::count);
+
+    public static final Setting<Boolean> SHARE_PASSCODE_REQUIRED =
+            new Setting<>(
+                    "dicom-access.share-passcode-required",
+                    Holder.REALM,
+                    YES_OR_NO,
+                    "false",
+                    "Whether every share must have a passcode. Publications through Orthanc cannot"
+                            + " have one, so they are refused then.",
+                    Settings::yesOrNo);
+
+    public static final Setting<Boolean> SHARE_DOWNLOAD =
+            new Setting<>(
+                    "dicom-access.share-download",
+                    Holder.REALM,
+                    YES_OR_NO,
+                    "true",
+                    "Whether whoever gives a share may allow archives and original files.",
+                    Settings::yesOrNo);
+
+    public static final Setting<Duration> OPENED_LIFETIME =
+            new Setting<>(
+                    "dicom-access.opened-lifetime",
+                    Holder.REALM,
+                    SECONDS,
+                    "28800",
+                    "How long a viewer stays open once a share was opened, never past the share's"
+                            + " own end. The default is eight hours.",
+                    Settings::seconds);
+
+    public static final Setting<Integer> WRONG_CODES =
+            new Setting<>(
+                    "dicom-access.wrong-codes",
+                    Holder.REALM,
+                    COUNT,
+                    "30",
+                    "How many share links that do not exist one network address may try in ten"
+                            + " minutes at one node, before it is held back.",
+                    Settings::count);
+
+    public static final Setting<Duration> ENDED_SHARES_KEPT =
+            new Setting<>(
+                    "dicom-access.ended-shares-kept",
+                    Holder.REALM,
+                    SECONDS,
+                    "7776000",
+                    "How long a share is kept after its end, so that its owner still finds it. The"
+                            + " default is 90 days.",
+                    Settings::seconds);
+
+    public static final Setting<Duration> HISTORY_KEPT =
+            new Setting<>(
+                    "dicom-access.history-kept",
+                    Holder.REALM,
+                    SECONDS,
+                    "31536000",
+                    "How long it is kept what happened to shares, also to those that were removed."
+                            + " The default is a year.",
+                    Settings::seconds);
+
+    public static final Setting<Duration> UNUSED_PUBLICATIONS_KEPT =
+            new Setting<>(
+                    "dicom-access.unused-publications-kept",
+                    Holder.REALM,
+                    SECONDS,
+                    "2592000",
+                    "How long a publication that Orthanc asked for is kept without ever being"
+                            + " opened or used; after that its link is dead. The default is 30"
+                            + " days.",
+                    Settings::seconds);
+
+    public static final Setting<String> PAGES_CLIENT =
+            new Setting<>(
+                    "dicom-access.pages-client",
+                    Holder.REALM,
+                    "a client id",
+                    "dicom-access-pages",
+                    "The client that people sign in to for the pages on which shares are given,"
+                            + " watched and taken back.",
+                    Function.identity());
+
     public static final Setting<Boolean> RESOURCE_SERVER =
             new Setting<>(
                     "dicom-access.resource-server",
                     Holder.CLIENT,
-                    "`true` or `false`",
+                    YES_OR_NO,
                     "false",
                     "Marks a confidential client as the resource server that study tokens are for:"
                             + " its client id is their audience, its secret the Basic password.",
@@ -135,7 +246,7 @@ public final class Settings {
             new Setting<>(
                     "dicom-access.decode-joins-studies",
                     Holder.CLIENT,
-                    "`true` or `false`",
+                    YES_OR_NO,
                     "true",
                     "Whether `tokens/decode` answers several studies as one entry joined by"
                             + " backslashes, the only form in which Orthanc 1.12 finds them all.",
@@ -150,6 +261,37 @@ public final class Settings {
                     "Clients whose users' access tokens this resource server takes although they"
                             + " were not issued for its audience.",
                     Settings::words);
+
+    public static final Setting<Optional<URI>> DICOM_WEB_URL =
+            new Setting<>(
+                    "dicom-access.dicom-web.url",
+                    Holder.CLIENT,
+                    ROOT,
+                    "",
+                    "DICOMweb as Keycloak itself reaches it, with people's own access tokens: who"
+                            + " gives a share must be able to find its studies there.",
+                    Settings::root);
+
+    public static final Setting<Boolean> SHARE_UNSEEN =
+            new Setting<>(
+                    "dicom-access.share-unseen",
+                    Holder.CLIENT,
+                    YES_OR_NO,
+                    "false",
+                    "Switches off that people may share only what they may see: whoever may share"
+                            + " can then share every study. Each such share is logged as a"
+                            + " warning.",
+                    Settings::yesOrNo);
+
+    public static final Setting<Boolean> TOKEN_LINKS =
+            new Setting<>(
+                    "dicom-access.token-links",
+                    Holder.CLIENT,
+                    YES_OR_NO,
+                    "false",
+                    "Whether publications through Orthanc are links with the study token in them"
+                            + " instead of share links: whoever has one needs nothing else.",
+                    Settings::yesOrNo);
 
     /** A multi-valued attribute: each value is one permission. */
     public static final Setting<String> PERMISSIONS =
@@ -178,6 +320,17 @@ public final class Settings {
                     VALIDITY,
                     MAXIMUM_LIFETIME,
                     INSTANT_MAXIMUM_LIFETIME,
+                    SHARE_LIFETIME,
+                    SHARE_MAXIMUM_LIFETIME,
+                    SHARE_MAXIMUM_STUDIES,
+                    SHARE_PASSCODE_REQUIRED,
+                    SHARE_DOWNLOAD,
+                    OPENED_LIFETIME,
+                    WRONG_CODES,
+                    ENDED_SHARES_KEPT,
+                    HISTORY_KEPT,
+                    UNUSED_PUBLICATIONS_KEPT,
+                    PAGES_CLIENT,
                     RESOURCE_SERVER,
                     SERVER_ID,
                     DICOM_WEB_PUBLIC,
@@ -194,6 +347,9 @@ public final class Settings {
                     PUBLICATION_ACTIONS,
                     DECODE_JOINS_STUDIES,
                     LOGIN_CLIENTS,
+                    DICOM_WEB_URL,
+                    SHARE_UNSEEN,
+                    TOKEN_LINKS,
                     PERMISSIONS,
                     LABELS);
 
@@ -232,6 +388,14 @@ public final class Settings {
             throw new IllegalArgumentException("out of range");
         }
         return Duration.ofSeconds(seconds);
+    }
+
+    private static Integer count(String text) {
+        int count = Integer.parseInt(text);
+        if (count < 1) {
+            throw new IllegalArgumentException("out of range");
+        }
+        return count;
     }
 
     private static Optional<String> text(String text) {

@@ -1,6 +1,7 @@
 package org.dicomaccess.keycloak.token;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.dicomaccess.keycloak.dicom.Grant;
 
 /**
@@ -13,6 +14,7 @@ import org.dicomaccess.keycloak.dicom.Grant;
  * @param clientId {@code client_id}: the client it was issued to
  * @param issuedAt {@code iat}, in whole seconds
  * @param type what it was asked for
+ * @param shareId {@code share}: the share it comes from, and ends with
  * @param grant {@code aud}, {@code study_instance_uids}, {@code orthanc_ids}, {@code scope}, {@code
  *     nbf} and {@code exp}
  */
@@ -23,4 +25,5 @@ public record StudyToken(
         String clientId,
         Instant issuedAt,
         TokenType type,
+        Optional<String> shareId,
         Grant grant) {}

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -57,6 +58,7 @@ final class StudyTokenJson {
         claims.put("jti", token.id());
         claims.put("typ", KIND);
         claims.put("link", token.type().claim());
+        token.shareId().ifPresent(share -> claims.put("share", share));
         claims.put(
                 "scope",
                 grant.actions().stream()
@@ -113,6 +115,7 @@ final class StudyTokenJson {
                     text(claims, "client_id"),
                     issuedAt,
                     type,
+                    claims.has("share") ? Optional.of(text(claims, "share")) : Optional.empty(),
                     new Grant(
                             text(claims, "aud"),
                             list(claims, "study_instance_uids", StudyInstanceUid::new),

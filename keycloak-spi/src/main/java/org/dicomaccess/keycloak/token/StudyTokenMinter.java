@@ -35,7 +35,23 @@ public final class StudyTokenMinter {
      * @param issuedAt now, in whole seconds
      */
     public String mint(Grant grant, TokenType type, String client, Instant issuedAt) {
-        StudyToken token = new StudyToken(newId(), issuer(), client, client, issuedAt, type, grant);
+        return mint(grant, type, client, issuedAt, Optional.empty());
+    }
+
+    /** The same for a share, with which the token ends. */
+    public String mint(
+            Grant grant, TokenType type, String client, Instant issuedAt, String shareId) {
+        return mint(grant, type, client, issuedAt, Optional.of(shareId));
+    }
+
+    private String mint(
+            Grant grant,
+            TokenType type,
+            String client,
+            Instant issuedAt,
+            Optional<String> shareId) {
+        StudyToken token =
+                new StudyToken(newId(), issuer(), client, client, issuedAt, type, shareId, grant);
         KeyWrapper key = signingKey();
         SignatureProvider signatures =
                 session.getProvider(SignatureProvider.class, key.getAlgorithmOrDefault());

@@ -50,6 +50,19 @@ public enum TokenType {
         };
     }
 
+    /** Whether it is for a link to a viewer that is handed on. */
+    public boolean isPublication() {
+        return switch (this) {
+            case OSIMIS_PUBLICATION,
+                    STONE_PUBLICATION,
+                    OHIF_PUBLICATION,
+                    VOLVIEW_PUBLICATION,
+                    MEDDREAM_PUBLICATION ->
+                    true;
+            case MEDDREAM_INSTANT, VIEWER_INSTANT, DOWNLOAD_INSTANT, INBOX -> false;
+        };
+    }
+
     /** The type with this name in the plugin's requests. */
     public static Optional<TokenType> ofWireName(String name) {
         return Arrays.stream(values()).filter(type -> type.wireName.equals(name)).findFirst();

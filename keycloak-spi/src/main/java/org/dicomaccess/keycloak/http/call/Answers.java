@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.dicomaccess.keycloak.http.json.InvalidFieldException;
 import org.dicomaccess.keycloak.http.json.JsonBody;
 import org.dicomaccess.keycloak.settings.InvalidSettingException;
+import org.dicomaccess.keycloak.share.InvalidShareException;
 import org.jboss.logging.Logger;
 
 /** What every door answers alike. */
@@ -41,6 +42,10 @@ public final class Answers {
             return answer.get();
         } catch (InvalidFieldException e) {
             return new ErrorAnswer(ErrorAnswer.INVALID_REQUEST, String.valueOf(e.getMessage()))
+                    .with(Status.BAD_REQUEST)
+                    .build();
+        } catch (InvalidShareException e) {
+            return new ErrorAnswer(ErrorAnswer.INVALID_REQUEST, e.field() + ": " + e.getMessage())
                     .with(Status.BAD_REQUEST)
                     .build();
         } catch (InvalidSettingException e) {

@@ -1,35 +1,40 @@
 package org.dicomaccess.keycloak.http.call;
 
-import java.security.SecureRandom;
+import jakarta.ws.rs.core.UriBuilder;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.dicomaccess.keycloak.profile.UserProfiles;
 import org.dicomaccess.keycloak.settings.RealmSettings;
 import org.dicomaccess.keycloak.settings.ResourceServer;
+import org.dicomaccess.keycloak.share.KnownShares;
+import org.dicomaccess.keycloak.share.ShareCode;
+import org.dicomaccess.keycloak.share.ShareLimits;
+import org.dicomaccess.keycloak.share.ShareOpening;
+import org.dicomaccess.keycloak.share.ShareStore;
+import org.dicomaccess.keycloak.share.Shares;
+import org.dicomaccess.keycloak.share.jpa.JpaShareStore;
 import org.dicomaccess.keycloak.token.StudyTokenMinter;
 import org.dicomaccess.keycloak.token.StudyTokenVerifier;
 import org.dicomaccess.keycloak.token.TokenType;
-import org.dicomaccess.keycloak.token.VerifiedTokens;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.urls.UrlType;
 
 /** What the doors need for one request: the realm, its settings, and the services of the core. */
 public final class DicomAccess {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final RealmSettings settings;
-    private final VerifiedTokens verifiedTokens;
-    private final SecureRandom random;
+    private final ServerMemory memory;
 
-    public DicomAccess(
-            KeycloakSession session, VerifiedTokens verifiedTokens, SecureRandom random) {
+    public DicomAccess(KeycloakSession session, ServerMemory memory) {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.settings = new RealmSettings(realm);
-        this.verifiedTokens = verifiedTokens;
-        this.random = random;
+        this.memory = memory;
     }
 
     public KeycloakSession session() {
@@ -50,7 +55,10 @@ public final class DicomAccess {
 
     /** The longest life of a study token of this type. */
     public Duration maximumLifetime(TokenType type) {
-        return type.isInstant() ? settings.instantMaximumLifetime() : settings.maximumLifetime();
+        if (type.isInstant()) {
+            return settings.instantMaximumLifetime();
+        }
+        return type.isPublication() ? settings.shareMaximumLifetime() : settings.maximumLifetime();
     }
 
     /** Now, by Keycloak's clock. */
@@ -59,11 +67,57 @@ public final class DicomAccess {
     }
 
     public StudyTokenMinter minter() {
-        return new StudyTokenMinter(session, random);
+        return new StudyTokenMinter(session, memory.random());
     }
 
     public StudyTokenVerifier verifier() {
-        return new StudyTokenVerifier(session, verifiedTokens);
+        return new StudyTokenVerifier(session, memory.verifiedTokens());
+    }
+
+    public StudyTokens studyTokens() {
+        return new StudyTokens(this);
+    }
+
+    public KnownShares knownShares() {
+        return memory.knownShares();
+    }
+
+    public Shares shares() {
+        return new Shares(
+                session,
+                ShareLimits.of(settings),
+                store(),
+                memory.knownShares(),
+                minter(),
+                memory.random(),
+                now());
+    }
+
+    public ShareOpening shareOpening() {
+        return new ShareOpening(
+                session, settings, store(), minter(), memory.wrongCodes(), memory.random(), now());
+    }
+
+    /** The link of a share, as people reach this server. */
+    public URI shareLink(ShareCode code) {
+        return frontend().path("s/{code}").build(realm.getName(), code.value());
+    }
+
+    /**
+     * An address below this realm's endpoint, as people reach this server; the realm's name is the
+     * first value.
+     */
+    public UriBuilder frontend() {
+        return UriBuilder.fromUri(session.getContext().getUri(UrlType.FRONTEND).getBaseUri())
+                .path("realms/{realm}/dicom-access/");
+    }
+
+    public RealmSettings settings() {
+        return settings;
+    }
+
+    private ShareStore store() {
+        return new JpaShareStore(session, realm.getId());
     }
 
     public UserProfiles profiles() {

@@ -19,6 +19,8 @@ public record ErrorAnswer(String error, @JsonProperty("error_description") Strin
     public static final String INVALID_TOKEN = "invalid_token";
     public static final String INSUFFICIENT_SCOPE = "insufficient_scope";
     public static final String INVALID_SETTING = "invalid_setting";
+    public static final String ACCESS_DENIED = "access_denied";
+    public static final String TEMPORARILY_UNAVAILABLE = "temporarily_unavailable";
     public static final String NOT_FOUND = "not_found";
 
     /** This body with a status; never to be kept, since the next call may go better. */

@@ -12,8 +12,16 @@ public final class TokenRefusalAnswer {
 
     private TokenRefusalAnswer() {}
 
-    /** 401 when the token is at fault, 403 when it is good but does not open what was asked for. */
+    /**
+     * 401 when the token is at fault, 403 when it is good but does not open what was asked for, 503
+     * when that could not be found out.
+     */
     public static ResponseBuilder of(Reason reason, String realm) {
+        if (reason == Reason.UNAVAILABLE) {
+            return new ErrorAnswer(ErrorAnswer.TEMPORARILY_UNAVAILABLE, description(reason))
+                    .with(Status.SERVICE_UNAVAILABLE)
+                    .header(REASON, reason.code());
+        }
         boolean tokenAtFault = tokenAtFault(reason);
         String error = tokenAtFault ? ErrorAnswer.INVALID_TOKEN : ErrorAnswer.INSUFFICIENT_SCOPE;
         return new ErrorAnswer(error, description(reason))
@@ -33,6 +41,7 @@ public final class TokenRefusalAnswer {
             case TOKEN_MISSING,
                     TOKEN_INVALID,
                     TOKEN_EXPIRED,
+                    SHARE_ENDED,
                     TOKEN_NOT_YET_VALID,
                     TOKEN_AMBIGUOUS ->
                     true;
@@ -46,6 +55,8 @@ public final class TokenRefusalAnswer {
             case TOKEN_MISSING -> "A study token is needed";
             case TOKEN_INVALID -> "The token is not valid here";
             case TOKEN_EXPIRED -> "The token has expired";
+            case SHARE_ENDED -> "The share was taken back";
+            case UNAVAILABLE -> "Whether the share still stands cannot be found out now";
             case TOKEN_NOT_YET_VALID -> "The token is not valid yet";
             case TOKEN_AMBIGUOUS -> "The request carries more than one token";
             case REQUEST_NOT_UNDERSTOOD -> "The request is not understood";

@@ -4,18 +4,15 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.Optional;
-import org.dicomaccess.keycloak.check.Check;
 import org.dicomaccess.keycloak.check.Decision;
 import org.dicomaccess.keycloak.check.DicomWebCall;
 import org.dicomaccess.keycloak.check.Reason;
 import org.dicomaccess.keycloak.http.call.Answers;
 import org.dicomaccess.keycloak.http.call.AnyMethod;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
+import org.dicomaccess.keycloak.http.call.StudyTokens;
 import org.dicomaccess.keycloak.settings.ResourceServer;
-import org.dicomaccess.keycloak.token.AuthenticStudyToken;
-import org.dicomaccess.keycloak.token.RawStudyToken;
-import org.dicomaccess.keycloak.token.RefusedTokenException;
-import org.jboss.logging.Logger;
+import org.dicomaccess.keycloak.token.StudyToken;
 import org.keycloak.http.HttpRequest;
 
 /**
@@ -23,8 +20,6 @@ import org.keycloak.http.HttpRequest;
  * original request.
  */
 public final class AudienceCheck extends AnyMethod {
-    private static final Logger LOG = Logger.getLogger(AudienceCheck.class);
-
     private final DicomAccess access;
     private final String audience;
     private final OriginalRequests originals;
@@ -65,21 +60,17 @@ public final class AudienceCheck extends AnyMethod {
             // Nobody can have a token for it; who it is that does not exist is not told.
             return new Decision.Refused(Reason.TOKEN_INVALID);
         }
-        AuthenticStudyToken token;
-        try {
-            token = access.verifier().verify(new RawStudyToken(sent.value()), audience);
-        } catch (RefusedTokenException e) {
-            LOG.debugf("Not a study token for %s: %s", audience, e.getMessage());
+        StudyTokens tokens = access.studyTokens();
+        Optional<StudyToken> token = tokens.authentic(sent.value(), server.get());
+        if (token.isEmpty()) {
             return new Decision.Refused(Reason.TOKEN_INVALID);
         }
         if (original.isEmpty()) {
             return new Decision.Refused(Reason.REQUEST_NOT_UNDERSTOOD);
         }
-        return Check.decide(
+        return tokens.decide(
+                token.get(),
                 new DicomWebCall(
-                        original.get().method(), original.get().target(), server.get().roots()),
-                token.token().grant(),
-                access.now(),
-                access.validity());
+                        original.get().method(), original.get().target(), server.get().roots()));
     }
 }

@@ -15,8 +15,20 @@ import org.dicomaccess.keycloak.http.call.DicomAccess;
 import org.dicomaccess.keycloak.http.json.InvalidFieldException;
 import org.dicomaccess.keycloak.http.json.JsonObject;
 import org.dicomaccess.keycloak.settings.ResourceServer;
+import org.dicomaccess.keycloak.share.Actor;
+import org.dicomaccess.keycloak.share.GivenShare;
+import org.dicomaccess.keycloak.share.LinkForm;
+import org.dicomaccess.keycloak.share.NewShare;
+import org.dicomaccess.keycloak.share.Notices;
+import org.dicomaccess.keycloak.share.Owner;
+import org.dicomaccess.keycloak.share.Recipient;
+import org.dicomaccess.keycloak.share.ShareContents;
+import org.dicomaccess.keycloak.share.SharedStudy;
+import org.dicomaccess.keycloak.share.Shares;
 import org.dicomaccess.keycloak.token.RawStudyToken;
 import org.dicomaccess.keycloak.token.TokenType;
+import org.dicomaccess.keycloak.viewer.Viewer;
+import org.dicomaccess.keycloak.viewer.ViewerLinks;
 
 /** Answers {@code tokens/{type}}: a study token for the studies that Orthanc names. */
 final class Creation {
@@ -40,18 +52,97 @@ final class Creation {
         Instant issuedAt = Instant.ofEpochSecond(access.now().getEpochSecond());
         Lifetime lifetime = Lifetime.of(request, issuedAt, access.maximumLifetime(type));
         Grant grant = grant(type, request, issuedAt, lifetime.expires());
-        ViewerLinks links = new ViewerLinks(server);
-        links.require(type, grant, request.requiredObjects("resources"));
-        String token = access.minter().mint(grant, type, server.clientId(), issuedAt);
-        if (token.length() > RawStudyToken.MAX_LENGTH) {
-            throw new InvalidFieldException("resources", "are more than one token can carry");
-        }
+        Optional<Viewer> viewer = Viewer.ofPublication(type);
         CreateAnswer answer =
-                new CreateAnswer(
-                        request.asSent(), token, links.link(type, grant, token).orElse(null));
+                viewer.isPresent()
+                        ? publication(viewer.get(), grant, request)
+                        : new CreateAnswer(request.asSent(), token(grant, type, issuedAt), null);
         return Answers.ok(answer)
                 .header(EXPIRES, lifetime.expires() + (lifetime.isMaximum() ? "; maximum" : ""))
                 .build();
+    }
+
+    private String token(Grant grant, TokenType type, Instant issuedAt) {
+        return carried(access.minter().mint(grant, type, server.clientId(), issuedAt));
+    }
+
+    private static String carried(String token) {
+        if (token.length() > RawStudyToken.MAX_LENGTH) {
+            throw new InvalidFieldException("resources", "are more than one token can carry");
+        }
+        return token;
+    }
+
+    /** A share in the name of the resource server, which has checked who may share. */
+    private CreateAnswer publication(Viewer viewer, Grant grant, JsonObject request) {
+        List<JsonObject> resources = request.requiredObjects("resources");
+        requireOpenable(viewer, grant, resources);
+        Shares shares = access.shares();
+        GivenShare given =
+                shares.give(
+                        share(viewer, grant, studies(resources), label(request)),
+                        server,
+                        Actor.client(access.session(), server.clientId()));
+        String token = carried(shares.token(given));
+        String link =
+                server.tokenLinks()
+                        ? new ViewerLinks(server).link(viewer, grant, token).orElse(null)
+                        : access.shareLink(given.code()).toString();
+        return new CreateAnswer(request.asSent(), token, link);
+    }
+
+    private NewShare share(Viewer viewer, Grant grant, List<SharedStudy> studies, String label) {
+        return new NewShare(
+                new ShareContents(server.client().getId(), studies, grant.actions(), viewer),
+                Owner.client(server.client().getId()),
+                new Recipient.Anybody(),
+                label,
+                server.tokenLinks() ? LinkForm.TOKEN : LinkForm.OPAQUE,
+                Optional.of(grant.notBefore()),
+                Optional.of(grant.expires()),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Notices.NONE);
+    }
+
+    /** The plugin's own name for it, when it is fit to be shown. */
+    private static String label(JsonObject request) {
+        return request.text("id")
+                .filter(id -> id.length() <= 255 && id.chars().noneMatch(Character::isISOControl))
+                .orElse("");
+    }
+
+    private static List<SharedStudy> studies(List<JsonObject> resources) {
+        return resources.stream()
+                .map(
+                        resource ->
+                                new SharedStudy(
+                                        resource.nonEmptyText("dicom-uid")
+                                                .map(StudyInstanceUid::new),
+                                        resource.nonEmptyText("orthanc-id").map(OrthancId::new)))
+                .distinct()
+                .toList();
+    }
+
+    /** That a link to this viewer can be made, and opens all of the studies as they were named. */
+    private void requireOpenable(Viewer viewer, Grant grant, List<JsonObject> resources) {
+        String field =
+                viewer == Viewer.VOLVIEW || viewer == Viewer.OSIMIS ? "orthanc-id" : "dicom-uid";
+        Optional<String> missing = new ViewerLinks(server).missing(viewer, grant);
+        boolean unserved = new ViewerLinks(server).unserved(viewer);
+        if (unserved) {
+            throw new InvalidFieldException("type", missing.orElse(""));
+        }
+        for (JsonObject resource : resources) {
+            if (resource.nonEmptyText(field).isEmpty()) {
+                throw new InvalidFieldException(
+                        resource.pathOf(field), "is missing; this viewer needs it");
+            }
+        }
+        if (missing.isPresent()) {
+            throw new InvalidFieldException("resources", missing.get());
+        }
     }
 
     private static TokenType type(String name, JsonObject request) {

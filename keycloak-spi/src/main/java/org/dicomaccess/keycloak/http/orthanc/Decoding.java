@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.dicomaccess.keycloak.check.Check;
 import org.dicomaccess.keycloak.check.Reason;
 import org.dicomaccess.keycloak.dicom.Action;
 import org.dicomaccess.keycloak.dicom.Grant;
@@ -14,6 +13,8 @@ import org.dicomaccess.keycloak.http.call.DicomAccess;
 import org.dicomaccess.keycloak.http.json.JsonObject;
 import org.dicomaccess.keycloak.settings.ResourceServer;
 import org.dicomaccess.keycloak.token.StudyToken;
+import org.dicomaccess.keycloak.viewer.Viewer;
+import org.dicomaccess.keycloak.viewer.ViewerLinks;
 
 /**
  * Answers {@code tokens/decode}. The plugin trusts this answer without asking {@code validate}: it
@@ -42,7 +43,7 @@ final class Decoding {
         if (token.isEmpty()) {
             return DecodeAnswer.error("unknown");
         }
-        return new StudyTokens(access)
+        return access.studyTokens()
                 .authentic(token.get(), server)
                 .map(study -> answer(study, token.get()))
                 .orElseGet(() -> DecodeAnswer.error("invalid"));
@@ -50,16 +51,25 @@ final class Decoding {
 
     private DecodeAnswer answer(StudyToken token, String compact) {
         Grant grant = token.grant();
-        Optional<Reason> refused = Check.refusedAt(grant, access.now());
+        Optional<Reason> refused = access.studyTokens().refusal(token);
         if (refused.isPresent()) {
-            return DecodeAnswer.error(
-                    refused.get() == Reason.TOKEN_EXPIRED ? "expired" : "invalid");
+            return DecodeAnswer.error(code(refused.get()));
         }
         return new DecodeAnswer(
                 token.type().wireName(),
                 null,
-                new ViewerLinks(server).link(token.type(), grant, compact).orElse(null),
+                Viewer.ofPublication(token.type())
+                        .flatMap(viewer -> new ViewerLinks(server).link(viewer, grant, compact))
+                        .orElse(null),
                 resources(grant));
+    }
+
+    private static String code(Reason reason) {
+        return switch (reason) {
+            case TOKEN_EXPIRED, SHARE_ENDED -> "expired";
+            case UNAVAILABLE -> "unknown";
+            default -> "invalid";
+        };
     }
 
     private List<DecodeAnswer.Resource> resources(Grant grant) {

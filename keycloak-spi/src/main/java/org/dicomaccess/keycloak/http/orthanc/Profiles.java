@@ -40,7 +40,7 @@ final class Profiles {
         if (token.isEmpty() || !server.acceptsServerId(request.text("server-id"))) {
             return anonymous;
         }
-        return new StudyTokens(access)
+        return access.studyTokens()
                 .authentic(token.get(), server)
                 .map(this::share)
                 .or(() -> access.profiles().ofAccessToken(token.get(), server, access.validity()))

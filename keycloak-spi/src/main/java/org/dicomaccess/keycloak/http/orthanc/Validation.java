@@ -2,7 +2,6 @@ package org.dicomaccess.keycloak.http.orthanc;
 
 import java.util.Optional;
 import java.util.function.Function;
-import org.dicomaccess.keycloak.check.Check;
 import org.dicomaccess.keycloak.check.Decision;
 import org.dicomaccess.keycloak.check.Reason;
 import org.dicomaccess.keycloak.check.ResourceLevel;
@@ -11,6 +10,7 @@ import org.dicomaccess.keycloak.check.ResourceQuestion;
 import org.dicomaccess.keycloak.dicom.OrthancId;
 import org.dicomaccess.keycloak.dicom.StudyInstanceUid;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
+import org.dicomaccess.keycloak.http.call.StudyTokens;
 import org.dicomaccess.keycloak.http.json.InvalidFieldException;
 import org.dicomaccess.keycloak.http.json.JsonObject;
 import org.dicomaccess.keycloak.settings.ResourceServer;
@@ -35,7 +35,9 @@ final class Validation {
             return new ValidateAnswer(true, granted.validity().toSeconds());
         }
         LOG.debugf("Refused at %s: %s", server.clientId(), decision.reason().code());
-        return new ValidateAnswer(false, access.validity().toSeconds());
+        // What could not be found out may be found out a moment later.
+        long validity = decision.reason() == Reason.UNAVAILABLE ? 0 : access.validity().toSeconds();
+        return new ValidateAnswer(false, validity);
     }
 
     private Decision decide(JsonObject request, ResourceQuestion question) {
@@ -46,12 +48,9 @@ final class Validation {
         if (token.isEmpty()) {
             return new Decision.Refused(Reason.TOKEN_MISSING);
         }
-        return new StudyTokens(access)
-                .authentic(token.get(), server)
-                .map(
-                        study ->
-                                Check.decide(
-                                        question, study.grant(), access.now(), access.validity()))
+        StudyTokens tokens = access.studyTokens();
+        return tokens.authentic(token.get(), server)
+                .map(study -> tokens.decide(study, question))
                 .orElseGet(() -> new Decision.Refused(Reason.TOKEN_INVALID));
     }
 

@@ -4,17 +4,16 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.Optional;
-import org.dicomaccess.keycloak.check.Check;
 import org.dicomaccess.keycloak.check.Reason;
 import org.dicomaccess.keycloak.dicom.Grant;
 import org.dicomaccess.keycloak.http.call.Answers;
 import org.dicomaccess.keycloak.http.call.AnyMethod;
 import org.dicomaccess.keycloak.http.call.BearerToken;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
+import org.dicomaccess.keycloak.http.call.StudyTokens;
 import org.dicomaccess.keycloak.http.call.TokenRefusalAnswer;
 import org.dicomaccess.keycloak.settings.ResourceServer;
-import org.dicomaccess.keycloak.token.RawStudyToken;
-import org.dicomaccess.keycloak.token.RefusedTokenException;
+import org.dicomaccess.keycloak.token.StudyToken;
 import org.keycloak.services.cors.Cors;
 
 /** {@code grant}: what the bearer of a study token may open. Pages of the client's web origins. */
@@ -56,17 +55,17 @@ public final class GrantResource extends AnyMethod {
         if (token.isEmpty()) {
             return refused(Reason.TOKEN_INVALID);
         }
-        Grant grant;
-        try {
-            grant = access.verifier().verify(new RawStudyToken(token.get())).token().grant();
-        } catch (RefusedTokenException e) {
+        StudyTokens tokens = access.studyTokens();
+        Optional<StudyToken> found = tokens.authentic(token.get());
+        if (found.isEmpty()) {
             return refused(Reason.TOKEN_INVALID);
         }
+        Grant grant = found.get().grant();
         Optional<ResourceServer> server = access.resourceServer(grant.audience());
         if (server.isEmpty()) {
             return refused(Reason.TOKEN_INVALID);
         }
-        return Check.refusedAt(grant, access.now())
+        return tokens.refusal(found.get())
                 .map(this::refused)
                 .orElseGet(() -> granted(grant, server.get()));
     }

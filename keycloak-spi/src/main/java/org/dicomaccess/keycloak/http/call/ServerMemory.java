@@ -1,0 +1,29 @@
+package org.dicomaccess.keycloak.http.call;
+
+import java.security.SecureRandom;
+import org.dicomaccess.keycloak.share.KnownShares;
+import org.dicomaccess.keycloak.share.WrongCodes;
+import org.dicomaccess.keycloak.token.VerifiedTokens;
+
+/**
+ * What lives as long as the server, for all realms.
+ *
+ * @param verifiedTokens study tokens whose signature was verified
+ * @param knownShares shares whose tokens were seen
+ * @param wrongCodes who tried share links that do not exist
+ * @param random for whatever must not be guessed
+ */
+public record ServerMemory(
+        VerifiedTokens verifiedTokens,
+        KnownShares knownShares,
+        WrongCodes wrongCodes,
+        SecureRandom random)
+        implements AutoCloseable {
+
+    @Override
+    public void close() {
+        knownShares.close();
+        wrongCodes.close();
+        verifiedTokens.close();
+    }
+}

@@ -1,0 +1,166 @@
+package org.dicomaccess.keycloak.share;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.common.util.Time;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/**
+ * The shares whose tokens this node has seen, so that a check asks no database. Once a second it is
+ * asked which shares were ended, on whichever node; when it does not answer for {@link
+ * #TRUSTED_FOR}, nothing is known any more and nothing is granted. When tokens were last used is
+ * remembered here and recorded once a minute.
+ */
+public final class KnownShares implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(KnownShares.class);
+
+    /** How long what is known may be relied on without news. */
+    static final Duration TRUSTED_FOR = Duration.ofSeconds(10);
+
+    /**
+     * How far back is asked each time: an end becomes visible only with its transaction, and clocks
+     * of nodes differ.
+     */
+    private static final Duration OVERLAP = Duration.ofMinutes(2);
+
+    private static final int SECONDS_BETWEEN_RECORDS = 60;
+    private static final int MOST = 100_000;
+
+    private final ShareStandings standings;
+    private final Cache<String, KnownShare> known;
+    private final Map<String, Instant> unrecorded = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService watch =
+            Executors.newSingleThreadScheduledExecutor(
+                    task -> {
+                        Thread thread = new Thread(task, "dicom-access-shares");
+                        thread.setDaemon(true);
+                        return thread;
+                    });
+    private volatile long watchedAt = System.nanoTime();
+    private volatile @Nullable KeycloakSessionFactory factory;
+    private boolean failing;
+
+    public KnownShares(ShareStandings standings) {
+        this.standings = standings;
+        this.known =
+                Caffeine.newBuilder()
+                        .maximumSize(MOST)
+                        .<String, KnownShare>evictionListener(
+                                (id, share, cause) -> {
+                                    if (id != null && share != null) {
+                                        share.useToRecord().ifPresent(at -> unrecorded.put(id, at));
+                                    }
+                                })
+                        .build();
+    }
+
+    /** Begins to watch, once the tables are there. */
+    public void start(KeycloakSessionFactory sessions) {
+        factory = sessions;
+        watchedAt = System.nanoTime();
+        Future<?> unusedLooking = watch.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+        Future<?> unusedRecording =
+                watch.scheduleWithFixedDelay(
+                        this::record,
+                        SECONDS_BETWEEN_RECORDS,
+                        SECONDS_BETWEEN_RECORDS,
+                        TimeUnit.SECONDS);
+    }
+
+    /** Where a share stands; the database is asked only for one that was not seen before. */
+    public Standing standing(KeycloakSession session, String shareId) {
+        if (System.nanoTime() - watchedAt > TRUSTED_FOR.toNanos()) {
+            return Standing.UNKNOWN;
+        }
+        KnownShare share = known.getIfPresent(shareId);
+        if (share == null) {
+            share = new KnownShare(standings.inForce(session, shareId));
+            known.put(shareId, share);
+        }
+        return share.inForce() ? Standing.IN_FORCE : Standing.ENDED;
+    }
+
+    /** A token of the share was used, to be recorded by and by. */
+    public void used(String shareId, Instant at) {
+        KnownShare share = known.getIfPresent(shareId);
+        if (share != null) {
+            share.used(at);
+        }
+    }
+
+    /** Forgets what is known of a share, so that the next check asks again. */
+    public void forget(String shareId) {
+        known.invalidate(shareId);
+    }
+
+    /** Records at once what is otherwise recorded once a minute. */
+    public void record() {
+        Map<String, Instant> uses = new HashMap<>(unrecorded);
+        unrecorded.keySet().removeAll(uses.keySet());
+        known.asMap().forEach((id, share) -> share.useToRecord().ifPresent(at -> uses.put(id, at)));
+        if (!uses.isEmpty() && !inTransaction(session -> standings.recordUse(session, uses))) {
+            uses.forEach((id, at) -> unrecorded.merge(id, at, KnownShares::later));
+        }
+    }
+
+    private void look() {
+        long started = System.nanoTime();
+        Instant since =
+                Instant.ofEpochMilli(Time.currentTimeMillis())
+                        .minus(OVERLAP)
+                        .minusNanos(started - watchedAt);
+        if (inTransaction(session -> forget(standings.endedSince(session, since)))) {
+            watchedAt = started;
+        }
+    }
+
+    private void forget(List<String> ended) {
+        known.invalidateAll(ended);
+    }
+
+    private boolean inTransaction(Consumer<KeycloakSession> work) {
+        KeycloakSessionFactory sessions = factory;
+        if (sessions == null) {
+            return false;
+        }
+        try {
+            KeycloakModelUtils.runJobInTransaction(sessions, work::accept);
+            failing = false;
+            return true;
+        } catch (RuntimeException e) {
+            // Whatever keeps the database from answering: the next second tries again, and checks
+            // refuse meanwhile.
+            if (!failing) {
+                LOG.warn("The database does not say which shares were ended", e);
+            }
+            failing = true;
+            return false;
+        }
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    /** Stops watching, and records what is still to be recorded. */
+    @Override
+    public void close() {
+        watch.shutdownNow();
+        record();
+    }
+}

@@ -1,0 +1,255 @@
+package org.dicomaccess.keycloak.share.jpa;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.dicomaccess.keycloak.share.HistoryEntry;
+import org.dicomaccess.keycloak.share.MailedCode;
+import org.dicomaccess.keycloak.share.Revocation;
+import org.dicomaccess.keycloak.share.Share;
+import org.dicomaccess.keycloak.share.ShareQuery;
+import org.dicomaccess.keycloak.share.ShareState;
+import org.dicomaccess.keycloak.share.ShareStore;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/** The shares of a realm in the database, within the session's transaction. */
+public final class JpaShareStore implements ShareStore {
+    private static final String UPDATE = "update ShareEntity s set ";
+    private static final String ONE = " where s.id = :id and s.realmId = :realm";
+
+    private final EntityManager database;
+    private final String realmId;
+
+    public JpaShareStore(KeycloakSession session, String realmId) {
+        this.database = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        this.realmId = realmId;
+    }
+
+    @Override
+    public void insert(Share share, String codeHash, Optional<String> passcodeHash) {
+        database.persist(ShareRows.row(realmId, share, codeHash, passcodeHash));
+        int place = 0;
+        for (var study : share.contents().studies()) {
+            database.persist(ShareRows.row(realmId, share.id(), place++, study));
+        }
+        database.flush();
+        // Statements below change rows behind the persistence context: nothing may stay in it.
+        database.clear();
+    }
+
+    @Override
+    public Optional<Share> byCodeHash(String codeHash) {
+        return one("select s from ShareEntity s where s.codeHash = :key", codeHash);
+    }
+
+    @Override
+    public Optional<Share> byId(String id) {
+        return one("select s from ShareEntity s where s.id = :key", id);
+    }
+
+    private Optional<Share> one(String query, String key) {
+        List<ShareEntity> rows =
+                database.createQuery(query + " and s.realmId = :realm", ShareEntity.class)
+                        .setParameter("key", key)
+                        .setParameter("realm", realmId)
+                        .getResultList();
+        return shares(rows).stream().findFirst();
+    }
+
+    @Override
+    public List<Share> find(ShareQuery query, Instant now) {
+        ShareConditions conditions = ShareConditions.of(query, realmId, now.toEpochMilli());
+        if (query.after().isPresent()) {
+            ShareEntity last = database.find(ShareEntity.class, query.after().get());
+            if (last == null || !last.realmId.equals(realmId)) {
+                return List.of();
+            }
+            conditions.after(last);
+            database.detach(last);
+        }
+        TypedQuery<ShareEntity> page =
+                database.createQuery(
+                        "select s from ShareEntity s"
+                                + conditions.where()
+                                + " order by s.created desc, s.id desc",
+                        ShareEntity.class);
+        conditions.values().forEach(page::setParameter);
+        return shares(page.setMaxResults(query.max()).getResultList());
+    }
+
+    private List<Share> shares(List<ShareEntity> rows) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        Map<String, List<SharedStudyEntity>> studies =
+                database.createQuery(
+                                "select t from SharedStudyEntity t where t.shareId in :ids"
+                                        + " order by t.shareId, t.place",
+                                SharedStudyEntity.class)
+                        .setParameter("ids", rows.stream().map(row -> row.id).toList())
+                        .getResultStream()
+                        .peek(database::detach)
+                        .collect(Collectors.groupingBy(row -> row.shareId));
+        return rows.stream()
+                .peek(database::detach)
+                .map(row -> ShareRows.share(row, studies.getOrDefault(row.id, List.of())))
+                .toList();
+    }
+
+    @Override
+    public Optional<String> passcodeHash(String id) {
+        return database.createQuery(
+                        "select s.passcodeHash from ShareEntity s"
+                                + ONE
+                                + " and s.passcodeHash is not null",
+                        String.class)
+                .setParameter("id", id)
+                .setParameter("realm", realmId)
+                .getResultStream()
+                .findFirst();
+    }
+
+    @Override
+    public Optional<MailedCode> mailedCode(String id) {
+        return database.createQuery(
+                        "select s.mailedCodeHash, s.mailedCodeAt from ShareEntity s"
+                                + ONE
+                                + " and s.mailedCodeHash is not null",
+                        Object[].class)
+                .setParameter("id", id)
+                .setParameter("realm", realmId)
+                .getResultStream()
+                .map(row -> new MailedCode((String) row[0], Instant.ofEpochMilli((Long) row[1])))
+                .findFirst();
+    }
+
+    @Override
+    public void setMailedCode(String id, Optional<MailedCode> code) {
+        change(
+                id,
+                "s.mailedCodeHash = :hash, s.mailedCodeAt = :at",
+                "",
+                values("hash", code.map(MailedCode::hash), "at", code.map(JpaShareStore::sentAt)));
+    }
+
+    private static Long sentAt(MailedCode code) {
+        return code.sentAt().toEpochMilli();
+    }
+
+    @Override
+    public boolean countAttempt(String id) {
+        return change(
+                id,
+                "s.failedAttempts = s.failedAttempts + 1",
+                " and s.failedAttempts < :attempts",
+                Map.of("attempts", Optional.of(ShareState.ATTEMPTS)));
+    }
+
+    @Override
+    public void clearAttempts(String id) {
+        change(id, "s.failedAttempts = 0", "", Map.of());
+    }
+
+    @Override
+    public boolean countOpen(String id, Instant now) {
+        return change(
+                id,
+                "s.opens = s.opens + 1, s.lastOpen = :now",
+                " and s.revokedAt is null and s.notBefore <= :now and s.expires > :now"
+                        + " and s.failedAttempts < :attempts"
+                        + " and (s.maximumOpens is null or s.opens < s.maximumOpens)",
+                Map.of(
+                        "now",
+                        Optional.of(now.toEpochMilli()),
+                        "attempts",
+                        Optional.of(ShareState.ATTEMPTS)));
+    }
+
+    @Override
+    public boolean revoke(String id, Revocation revocation) {
+        boolean revoked =
+                change(
+                        id,
+                        "s.revokedAt = :at, s.revokedBy = :by, s.revokedWhy = :why",
+                        " and s.revokedAt is null",
+                        Map.of(
+                                "at",
+                                Optional.of(revocation.at().toEpochMilli()),
+                                "by",
+                                Optional.of(revocation.by()),
+                                "why",
+                                Optional.of(revocation.reason())));
+        if (revoked) {
+            EndedShareEntity ended = new EndedShareEntity();
+            ended.shareId = id;
+            ended.ended = revocation.at().toEpochMilli();
+            database.persist(ended);
+            database.flush();
+            database.detach(ended);
+        }
+        return revoked;
+    }
+
+    @Override
+    public void extend(String id, Instant expires, Optional<Integer> maximumOpens) {
+        change(
+                id,
+                "s.expires = :expires, s.maximumOpens = :opens",
+                "",
+                values("expires", Optional.of(expires.toEpochMilli()), "opens", maximumOpens));
+    }
+
+    @Override
+    public void setPasscode(String id, Optional<String> passcodeHash) {
+        change(
+                id,
+                "s.passcodeHash = :hash, s.failedAttempts = 0",
+                "",
+                Map.of("hash", passcodeHash));
+    }
+
+    @Override
+    public void append(String shareId, HistoryEntry entry) {
+        HistoryEntity row = ShareRows.row(realmId, KeycloakModelUtils.generateId(), shareId, entry);
+        database.persist(row);
+        database.flush();
+        database.detach(row);
+    }
+
+    @Override
+    public List<HistoryEntry> history(String shareId, int max) {
+        return database.createQuery(
+                        "select h from HistoryEntity h where h.realmId = :realm and h.shareId = :id"
+                                + " order by h.happened desc, h.id desc",
+                        HistoryEntity.class)
+                .setParameter("realm", realmId)
+                .setParameter("id", shareId)
+                .setMaxResults(max)
+                .getResultStream()
+                .peek(database::detach)
+                .map(ShareRows::entry)
+                .toList();
+    }
+
+    private static Map<String, Optional<?>> values(
+            String one, Optional<?> oneValue, String other, Optional<?> otherValue) {
+        return Map.of(one, oneValue, other, otherValue);
+    }
+
+    /** Whether a row was there and met the condition. */
+    private boolean change(
+            String id, String assignments, String condition, Map<String, Optional<?>> values) {
+        var statement =
+                database.createQuery(UPDATE + assignments + ONE + condition)
+                        .setParameter("id", id)
+                        .setParameter("realm", realmId);
+        values.forEach((name, value) -> statement.setParameter(name, value.orElse(null)));
+        return statement.executeUpdate() == 1;
+    }
+}
