@@ -7,6 +7,8 @@ import org.dicomaccess.keycloak.http.call.OneMethod;
 import org.dicomaccess.keycloak.http.call.UnknownPath;
 import org.dicomaccess.keycloak.http.gateway.AudienceCheck;
 import org.dicomaccess.keycloak.http.orthanc.OrthancDoor;
+import org.dicomaccess.keycloak.http.pages.LandingResource;
+import org.dicomaccess.keycloak.http.pages.PagesRoot;
 import org.dicomaccess.keycloak.http.viewer.GrantResource;
 
 /** The map of the endpoint: every path there is, and the door behind it. */
@@ -57,6 +59,18 @@ public final class DicomAccessResource {
     @Path("grant")
     public GrantResource grant() {
         return new GrantResource(access);
+    }
+
+    /** For whoever has a share link. */
+    @Path("s/{code:.+}")
+    public LandingResource landing(@PathParam("code") String code) {
+        return new LandingResource(access, code);
+    }
+
+    /** For people: the pages on which shares are given, watched and taken back. */
+    @Path("pages")
+    public PagesRoot pages() {
+        return new PagesRoot(access);
     }
 
     @Path("{unknown:.*}")
