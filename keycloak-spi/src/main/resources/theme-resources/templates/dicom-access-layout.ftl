@@ -44,7 +44,7 @@
         <#nested>
       </div>
       <#if realm.internationalizationEnabled && locale.supported?size gt 1>
-      <nav class="${properties.kcLoginMainFooter!} dicom-access-languages" aria-label="${msg('languages')}">
+      <nav class="${properties.kcLoginMainFooter!} dicom-access-languages" aria-label="${msg("dicomAccessPageLanguages")}">
         <ul>
           <#list locale.supported as language>
           <li><a href="${language.url}" lang="${language.languageTag}" hreflang="${language.languageTag}"<#if language.languageTag == lang> aria-current="true"</#if>>${language.label}</a></li>

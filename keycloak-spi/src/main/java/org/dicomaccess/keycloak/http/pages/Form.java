@@ -1,26 +1,21 @@
 package org.dicomaccess.keycloak.http.pages;
 
 import jakarta.ws.rs.core.Response.Status;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.http.HttpRequest;
 
 /**
- * The fields of a form that was posted, as {@code application/x-www-form-urlencoded} in UTF-8.
- * Their texts never appear in {@link #toString()}: a passcode may be among them.
+ * The fields of a form that was posted. Their texts never appear in {@link #toString()}: a passcode
+ * may be among them.
  */
 final class Form {
     static final String MEDIA_TYPE = "application/x-www-form-urlencoded";
 
-    /** In bytes: room for a hundred checked boxes and a long message. */
+    /** Of all names and texts, in characters: room for a hundred checked boxes and a message. */
     private static final int LONGEST = 1 << 16;
 
     private final Map<String, List<String>> fields;
@@ -30,53 +25,42 @@ final class Form {
     }
 
     /**
-     * Reads a body.
+     * The form of a request, which the server has read by now.
      *
-     * @param contentType as the request says it
-     * @throws InvalidFormException 415 when it is no form, 413 when it is longer than any page's,
-     *     400 when it is broken
+     * @throws InvalidFormException 415 when it has none, 413 when it is longer than any page's
      */
-    static Form read(@Nullable String contentType, InputStream body) throws InvalidFormException {
+    static Form of(HttpRequest request) throws InvalidFormException {
+        return of(
+                request.getHttpHeaders().getHeaderString("Content-Type"),
+                request.getDecodedFormParameters());
+    }
+
+    static Form of(@Nullable String contentType, Map<String, List<String>> fields)
+            throws InvalidFormException {
         if (!isForm(contentType)) {
             throw new InvalidFormException(
                     Status.UNSUPPORTED_MEDIA_TYPE, "the body is not " + MEDIA_TYPE);
         }
-        try {
-            byte[] bytes = body.readNBytes(LONGEST + 1);
-            if (bytes.length > LONGEST) {
-                throw new InvalidFormException(
-                        Status.REQUEST_ENTITY_TOO_LARGE, "the body is longer than 64 KiB");
-            }
-            return of(new String(bytes, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new InvalidFormException(Status.BAD_REQUEST, "the body could not be read");
-        }
-    }
-
-    private static Form of(String text) throws InvalidFormException {
-        Map<String, List<String>> fields = new LinkedHashMap<>();
-        for (String pair : text.split("&", -1)) {
-            if (!pair.isEmpty()) {
-                int equals = pair.indexOf('=');
-                String name = equals < 0 ? pair : pair.substring(0, equals);
-                String value = equals < 0 ? "" : pair.substring(equals + 1);
-                fields.computeIfAbsent(decoded(name), any -> new ArrayList<>()).add(decoded(value));
-            }
+        if (length(fields) > LONGEST) {
+            throw new InvalidFormException(
+                    Status.REQUEST_ENTITY_TOO_LARGE, "the form is longer than 64 KiB");
         }
         return new Form(fields);
-    }
-
-    private static String decoded(String text) throws InvalidFormException {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidFormException(Status.BAD_REQUEST, "the body is not percent-encoded");
-        }
     }
 
     private static boolean isForm(@Nullable String contentType) {
         return contentType != null
                 && MEDIA_TYPE.equals(contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
+    }
+
+    private static long length(Map<String, List<String>> fields) {
+        return fields.entrySet().stream()
+                .mapToLong(
+                        field ->
+                                field.getValue().stream()
+                                        .mapToLong(text -> field.getKey().length() + text.length())
+                                        .sum())
+                .sum();
     }
 
     /**

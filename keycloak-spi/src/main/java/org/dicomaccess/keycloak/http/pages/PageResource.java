@@ -1,6 +1,5 @@
 package org.dicomaccess.keycloak.http.pages;
 
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.io.InputStream;
@@ -40,8 +39,7 @@ abstract class PageResource extends AnyMethod {
     protected final Response answer(String method, InputStream body) {
         return switch (method) {
             case "GET", "HEAD" -> answer(this::show);
-            case "POST" ->
-                    hasForm ? answer(visit -> take(visit, body)) : Answers.wrongMethod(allowed());
+            case "POST" -> hasForm ? answer(this::take) : Answers.wrongMethod(allowed());
             default -> Answers.wrongMethod(allowed());
         };
     }
@@ -70,17 +68,11 @@ abstract class PageResource extends AnyMethod {
         }
     }
 
-    private Reply take(Visit visit, InputStream body) throws InvalidFormException {
+    private Reply take(Visit visit) throws InvalidFormException {
         if (FormOrigin.of(access.session()).foreign()) {
             return Page.of(Status.FORBIDDEN, Notice.of("ForeignForm"));
         }
-        String type =
-                access.session()
-                        .getContext()
-                        .getHttpRequest()
-                        .getHttpHeaders()
-                        .getHeaderString(HttpHeaders.CONTENT_TYPE);
-        return take(visit, Form.read(type, body));
+        return take(visit, Form.of(access.session().getContext().getHttpRequest()));
     }
 
     /** What a method does. */

@@ -16,6 +16,11 @@ final class Html {
         return FILE.matcher(page).results().map(found -> found.group(1)).toList();
     }
 
+    /** A page without its menu of languages, whose links repeat the page's own address. */
+    static String withoutLanguages(String page) {
+        return page.replaceAll("(?s)<nav.*?</nav>", "");
+    }
+
     /** The value of the first hidden field of this name; empty when there is none. */
     static String hidden(String page, String name) {
         Matcher field =
