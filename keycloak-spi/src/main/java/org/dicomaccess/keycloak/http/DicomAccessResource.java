@@ -2,11 +2,13 @@ package org.dicomaccess.keycloak.http;
 
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import org.dicomaccess.keycloak.http.call.AnyMethod;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
 import org.dicomaccess.keycloak.http.call.OneMethod;
 import org.dicomaccess.keycloak.http.call.UnknownPath;
 import org.dicomaccess.keycloak.http.gateway.AudienceCheck;
 import org.dicomaccess.keycloak.http.orthanc.OrthancDoor;
+import org.dicomaccess.keycloak.http.shares.SharesDoor;
 import org.dicomaccess.keycloak.http.viewer.GrantResource;
 
 /** The map of the endpoint: every path there is, and the door behind it. */
@@ -57,6 +59,24 @@ public final class DicomAccessResource {
     @Path("grant")
     public GrantResource grant() {
         return new GrantResource(access);
+    }
+
+    /** For whoever gives shares: the list of their own, and where they give one. */
+    @Path("shares")
+    public AnyMethod shares() {
+        return new SharesDoor(access).all();
+    }
+
+    /** For whoever gave it: one share. */
+    @Path("shares/{id}")
+    public AnyMethod share(@PathParam("id") String id) {
+        return new SharesDoor(access).one(id);
+    }
+
+    /** For whoever gave it: what happened to a share, and what can be done to it. */
+    @Path("shares/{id}/{part}")
+    public AnyMethod partOfShare(@PathParam("id") String id, @PathParam("part") String part) {
+        return new SharesDoor(access).part(id, part);
     }
 
     @Path("{unknown:.*}")

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
+import org.dicomaccess.keycloak.http.call.DicomAccessSource;
 import org.dicomaccess.keycloak.http.call.ServerMemory;
 import org.dicomaccess.keycloak.settings.InvalidSettingException;
 import org.dicomaccess.keycloak.share.KnownShares;
@@ -28,7 +29,8 @@ import org.keycloak.services.resource.RealmResourceProviderFactory;
  * Puts the endpoint at {@code /realms/{realm}/dicom-access} in realms that enable it. Holds what
  * lives as long as the server.
  */
-public final class DicomAccessResourceProviderFactory implements RealmResourceProviderFactory {
+public final class DicomAccessResourceProviderFactory
+        implements RealmResourceProviderFactory, DicomAccessSource {
     public static final String ID = "dicom-access";
 
     private static final Logger LOG = Logger.getLogger(DicomAccessResourceProviderFactory.class);
@@ -83,7 +85,7 @@ public final class DicomAccessResourceProviderFactory implements RealmResourcePr
     /**
      * What the doors need for one request; nothing where the realm has not enabled the endpoint.
      */
-    Optional<DicomAccess> access(KeycloakSession session) {
+    public Optional<DicomAccess> access(KeycloakSession session) {
         ServerMemory remembered = memory;
         if (remembered == null || session.getContext().getRealm() == null) {
             return Optional.empty();

@@ -230,7 +230,7 @@ public final class ShareOpening {
         Instant expires = end.isBefore(share.rules().expires()) ? end : share.rules().expires();
         String token =
                 minter.mint(
-                        share.contents().grant(server.clientId(), issuedAt, expires),
+                        share.contents().grant(server.clientId(), viewer, issuedAt, expires),
                         viewer.tokenType(),
                         server.clientId(),
                         issuedAt,

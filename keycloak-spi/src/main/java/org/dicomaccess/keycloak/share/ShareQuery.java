@@ -36,17 +36,8 @@ public record ShareQuery(
                 max);
     }
 
-    public ShareQuery ofOwner(Owner wanted) {
-        return new ShareQuery(
-                Optional.of(wanted), recipient, resourceServer, study, state, after, max);
-    }
-
-    public ShareQuery ofStudy(StudyInstanceUid wanted) {
-        return new ShareQuery(
-                owner, recipient, resourceServer, Optional.of(wanted), state, after, max);
-    }
-
-    public ShareQuery ofResourceServer(String wanted) {
-        return new ShareQuery(owner, recipient, Optional.of(wanted), study, state, after, max);
+    /** The page behind the share with this id. */
+    public ShareQuery after(String id) {
+        return new ShareQuery(owner, recipient, resourceServer, study, state, Optional.of(id), max);
     }
 }

@@ -121,6 +121,27 @@ public final class Shares {
     }
 
     /**
+     * Takes back all shares that a query finds, whatever page it asks for.
+     *
+     * @return how many were not over before
+     */
+    public int revokeAll(ShareQuery query, Actor actor, String reason) {
+        int revoked = 0;
+        ShareQuery next = query;
+        List<Share> page = find(next);
+        while (!page.isEmpty()) {
+            for (Share share : page) {
+                if (!state(share).ended() && revoke(share, actor, reason)) {
+                    revoked++;
+                }
+            }
+            next = next.after(page.get(page.size() - 1).id());
+            page = find(next);
+        }
+        return revoked;
+    }
+
+    /**
      * Lets a share live longer, and be opened more often.
      *
      * @param expires a new end; empty to leave it

@@ -24,6 +24,11 @@ public final class Answers {
                 .header("Cache-Control", "no-store");
     }
 
+    /** Something new was made (RFC 9110 §15.3.2). */
+    public static ResponseBuilder created(Object body) {
+        return ok(body).status(Status.CREATED);
+    }
+
     /** The refusal of a method that a resource does not have (RFC 9110 §15.5.6). */
     public static Response wrongMethod(String allowed) {
         return new ErrorAnswer(ErrorAnswer.INVALID_REQUEST, "Methods here: " + allowed)
