@@ -85,6 +85,7 @@ public final class DicomAccessResourceProviderFactory
     /**
      * What the doors need for one request; nothing where the realm has not enabled the endpoint.
      */
+    @Override
     public Optional<DicomAccess> access(KeycloakSession session) {
         ServerMemory remembered = memory;
         if (remembered == null || session.getContext().getRealm() == null) {
