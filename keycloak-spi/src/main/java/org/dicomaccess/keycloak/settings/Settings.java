@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -58,6 +59,27 @@ public final class Settings {
                             + " opened at once, and its life when it was asked for without an"
                             + " end. The default is eight hours.",
                     Settings::seconds);
+
+    public static final Setting<Set<String>> EMAIL_DOMAINS =
+            new Setting<>(
+                    "dicom-access.email-domains",
+                    Holder.REALM,
+                    "domain names in ASCII separated by spaces",
+                    "",
+                    "The only domains that links, codes and messages may be mailed to; without this"
+                            + " setting any. Mail to the realm's own users goes wherever their"
+                            + " address is.",
+                    Settings::domains);
+
+    public static final Setting<Set<String>> EMAIL_TEMPLATES =
+            new Setting<>(
+                    "dicom-access.email-templates",
+                    Holder.REALM,
+                    "names of lower-case letters, digits, `_` and `-` separated by spaces",
+                    "share inbox layout",
+                    "The e-mail templates that Orthanc Explorer 2 may use, each a file"
+                            + " `html/dicom-access-email-NAME.ftl` of the realm's e-mail theme.",
+                    Settings::templateNames);
 
     public static final Setting<Boolean> RESOURCE_SERVER =
             new Setting<>(
@@ -178,6 +200,8 @@ public final class Settings {
                     VALIDITY,
                     MAXIMUM_LIFETIME,
                     INSTANT_MAXIMUM_LIFETIME,
+                    EMAIL_DOMAINS,
+                    EMAIL_TEMPLATES,
                     RESOURCE_SERVER,
                     SERVER_ID,
                     DICOM_WEB_PUBLIC,
@@ -262,6 +286,24 @@ public final class Settings {
         return Arrays.stream(text.split("[\\s,]+", -1))
                 .filter(word -> !word.isEmpty())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static Set<String> domains(String text) {
+        Set<String> domains = words(text.toLowerCase(Locale.ROOT));
+        requireAll(domains, "[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
+        return domains;
+    }
+
+    private static Set<String> templateNames(String text) {
+        Set<String> names = words(text);
+        requireAll(names, "[a-z0-9_-]+");
+        return names;
+    }
+
+    private static void requireAll(Set<String> words, String pattern) {
+        if (!words.stream().allMatch(word -> word.matches(pattern))) {
+            throw new IllegalArgumentException("not of the form " + pattern);
+        }
     }
 
     private static Set<Action> publicationActions(String text) {
