@@ -70,7 +70,6 @@ public final class CleanHtml {
                                             "font-weight",
                                             "font-style",
                                             "text-decoration")))
-                    .requireRelsOnLinks("noopener", "noreferrer", "nofollow")
                     .toFactory();
 
     private final String html;

@@ -17,7 +17,9 @@ public final class EmailAddress {
     public static final int MAX_LENGTH = 254;
 
     private static final Pattern NEVER =
-            Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Z}\\s\"(),:;<>\\[\\]\\\\]");
+            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Z}\\s\"(),:;<>\\[\\]\\\\]");
+
+    private static final Pattern DOMAIN = Pattern.compile("[a-z0-9-]+(?:\\.[a-z0-9-]+)*");
 
     private final String value;
     private final String domain;
@@ -34,10 +36,14 @@ public final class EmailAddress {
                 || !EmailValidationUtil.isValidEmail(text)) {
             return Optional.empty();
         }
-        String domain = text.substring(text.lastIndexOf('@') + 1);
+        return asciiDomain(text.substring(text.lastIndexOf('@') + 1))
+                .map(domain -> new EmailAddress(text, domain));
+    }
+
+    private static Optional<String> asciiDomain(String domain) {
         try {
-            return Optional.of(
-                    new EmailAddress(text, IDN.toASCII(domain).toLowerCase(Locale.ROOT)));
+            return Optional.of(IDN.toASCII(domain).toLowerCase(Locale.ROOT))
+                    .filter(ascii -> DOMAIN.matcher(ascii).matches());
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  */
 final class OneLine {
     private static final Pattern BREAKS =
-            Pattern.compile("[\\p{Cntrl}\\p{Zl}\\p{Zp}\\p{Cs}\u202a-\u202e\u2066-\u2069]+");
+            Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}\u202a-\u202e\u2066-\u2069]+");
 
     private OneLine() {}
 

@@ -29,8 +29,12 @@ final class PlainText implements HtmlStreamEventReceiver {
     private static final Set<String> LINES = Set.of("div", "li", "tr", "caption", "br");
     private static final Pattern SPACE = Pattern.compile("[\\s\u00a0]+");
 
+    private static final String ITEM = "- ";
+
     private final StringBuilder written = new StringBuilder();
     private final Deque<Link> links = new ArrayDeque<>();
+    private int items;
+    private int preformatted;
 
     /** All of it, without empty lines around. */
     String written() {
@@ -48,7 +52,11 @@ final class PlainText implements HtmlStreamEventReceiver {
         breakAround(element);
         switch (element) {
             case "a" -> links.push(new Link(target(attributes), written.length()));
-            case "li" -> written.append("- ");
+            case "li" -> {
+                items++;
+                written.append(ITEM);
+            }
+            case "pre" -> preformatted++;
             case "td", "th" -> {
                 if (!atLineStart()) {
                     written.append("  ");
@@ -68,23 +76,32 @@ final class PlainText implements HtmlStreamEventReceiver {
                 written.append('>');
             }
         }
+        switch (element) {
+            case "li" -> items--;
+            case "pre" -> preformatted--;
+            default -> {}
+        }
         breakAround(element);
     }
 
     @Override
     public void text(String text) {
+        if (preformatted > 0) {
+            written.append(text);
+            return;
+        }
         String words = SPACE.matcher(text).replaceAll(" ");
         written.append(atLineStart() ? words.stripLeading() : words);
     }
 
     private void breakAround(String element) {
-        if (PARAGRAPHS.contains(element)) {
-            breakLine();
-            if (!written.isEmpty() && !written.toString().endsWith("\n\n")) {
-                written.append('\n');
-            }
-        } else if (LINES.contains(element)) {
-            breakLine();
+        if (!PARAGRAPHS.contains(element) && !LINES.contains(element)) {
+            return;
+        }
+        breakLine();
+        // Items of a list stand close together, also when each is a paragraph.
+        if (PARAGRAPHS.contains(element) && items == 0 && !written.isEmpty() && !endsWith("\n\n")) {
+            written.append('\n');
         }
     }
 
@@ -95,7 +112,13 @@ final class PlainText implements HtmlStreamEventReceiver {
     }
 
     private boolean atLineStart() {
-        return written.isEmpty() || written.charAt(written.length() - 1) == '\n';
+        int end = written.length() - (endsWith(ITEM) ? ITEM.length() : 0);
+        return end == 0 || written.charAt(end - 1) == '\n';
+    }
+
+    private boolean endsWith(String end) {
+        int start = written.length() - end.length();
+        return start >= 0 && written.indexOf(end, start) == start;
     }
 
     /** Attributes come as names and values in turn. */
