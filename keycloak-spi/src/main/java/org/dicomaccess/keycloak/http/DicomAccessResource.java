@@ -43,6 +43,24 @@ public final class DicomAccessResource {
         return new OrthancDoor(access).profile();
     }
 
+    /** For Orthanc Explorer 2: the names of its e-mail templates. */
+    @Path("emails/templates")
+    public OneMethod emailTemplates() {
+        return new OrthancDoor(access).emailTemplates();
+    }
+
+    /** For Orthanc Explorer 2: the HTML that a message starts from. */
+    @Path("emails/templates/{name}")
+    public OneMethod emailTemplate(@PathParam("name") String name) {
+        return new OrthancDoor(access).emailTemplate(name);
+    }
+
+    /** For Orthanc Explorer 2: sends a message that somebody wrote there. */
+    @Path("emails/send")
+    public OneMethod sendEmail() {
+        return new OrthancDoor(access).sendEmail();
+    }
+
     /** For a gateway that says in headers which request it asks about. */
     @Path("check/{audience}")
     public AudienceCheck check(@PathParam("audience") String audience) {

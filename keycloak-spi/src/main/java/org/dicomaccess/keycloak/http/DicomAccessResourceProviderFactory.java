@@ -9,8 +9,10 @@ import org.dicomaccess.keycloak.http.call.DicomAccessSource;
 import org.dicomaccess.keycloak.http.call.ServerMemory;
 import org.dicomaccess.keycloak.settings.InvalidSettingException;
 import org.dicomaccess.keycloak.share.KnownShares;
+import org.dicomaccess.keycloak.share.ShareTimetable;
 import org.dicomaccess.keycloak.share.WrongCodes;
 import org.dicomaccess.keycloak.share.jpa.JpaShareStandings;
+import org.dicomaccess.keycloak.share.jpa.JpaShareUpkeep;
 import org.dicomaccess.keycloak.token.VerifiedTokens;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,6 @@ import org.keycloak.Config;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.utils.PostMigrationEvent;
 import org.keycloak.provider.Provider;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
@@ -60,13 +61,7 @@ public final class DicomAccessResourceProviderFactory
                             new WrongCodes(session),
                             new SecureRandom());
             memory = remembered;
-            factory.register(
-                    event -> {
-                        // From here on the tables are there.
-                        if (event instanceof PostMigrationEvent) {
-                            remembered.knownShares().start(factory);
-                        }
-                    });
+            factory.register(new ShareTimetable(remembered.knownShares(), JpaShareUpkeep::new));
         }
     }
 

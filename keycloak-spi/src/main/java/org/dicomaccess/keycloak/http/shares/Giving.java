@@ -1,5 +1,6 @@
 package org.dicomaccess.keycloak.http.shares;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.dicomaccess.keycloak.dicom.Grant;
@@ -91,7 +92,7 @@ public final class Giving {
                                 wanted.maximumOpens(),
                                 wanted.passcode(),
                                 wanted.mailsCode(),
-                                wanted.notices()),
+                                wanted.notices().leadingTo(myShares())),
                         server,
                         Actor.user(access.session(), user.user()));
         return new GivenLink(given, link(shares, given));
@@ -107,6 +108,10 @@ public final class Giving {
             throw new GivingRefusedException(
                     Cause.NO_PERMISSION, "Sharing needs a role with the permission share");
         }
+    }
+
+    private URI myShares() {
+        return access.frontend().path("pages/shares").build(access.realm().getName());
     }
 
     private Recipient recipient(WantedShare wanted) {

@@ -200,7 +200,7 @@ public final class JpaShareStore implements ShareStore {
     public void extend(String id, Instant expires, Optional<Integer> maximumOpens) {
         change(
                 id,
-                "s.expires = :expires, s.maximumOpens = :opens",
+                "s.expires = :expires, s.maximumOpens = :opens, s.endTold = false",
                 "",
                 values("expires", Optional.of(expires.toEpochMilli()), "opens", maximumOpens));
     }
