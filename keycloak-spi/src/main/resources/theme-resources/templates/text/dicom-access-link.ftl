@@ -7,7 +7,7 @@ ${msg("dicomAccessLinkIntro", giver)}
 ${msg("dicomAccessLabel")} ${label}
 </#if>
 
-${msg("dicomAccessLinkOpen")}:
+${msg("dicomAccessLinkOpen")}
 ${link}
 
 ${msg("dicomAccessLinkExpires", expires)}

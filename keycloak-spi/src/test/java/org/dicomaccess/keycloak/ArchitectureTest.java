@@ -20,6 +20,7 @@ class ArchitectureTest {
     private static final String CHECK = ROOT + ".check..";
     private static final String TOKEN = ROOT + ".token..";
     private static final String SETTINGS = ROOT + ".settings..";
+    private static final String MAIL = ROOT + ".mail..";
     private static final String HTTP = ROOT + ".http..";
 
     private static final JavaClasses MAIN =
@@ -64,6 +65,16 @@ class ArchitectureTest {
                 .resideInAPackage(SETTINGS)
                 .should()
                 .dependOnClassesThat(are_ours_but_not_in(SETTINGS, CHECK, DICOM))
+                .check(MAIN);
+    }
+
+    @Test
+    void mail_rests_on_dicom_and_settings_only() {
+        noClasses()
+                .that()
+                .resideInAPackage(MAIL)
+                .should()
+                .dependOnClassesThat(are_ours_but_not_in(MAIL, DICOM, SETTINGS))
                 .check(MAIN);
     }
 

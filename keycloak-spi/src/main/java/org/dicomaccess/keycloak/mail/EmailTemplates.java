@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.dicomaccess.keycloak.settings.RealmSettings;
+import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.theme.FreeMarkerException;
@@ -25,6 +26,8 @@ import org.keycloak.theme.freemarker.FreeMarkerProvider;
  * message goes.
  */
 public final class EmailTemplates {
+    private static final Logger LOG = Logger.getLogger(EmailTemplates.class);
+
     static final String CONTENT = "{email-content}";
 
     private final KeycloakSession session;
@@ -79,6 +82,7 @@ public final class EmailTemplates {
             return session.getProvider(FreeMarkerProvider.class)
                     .processTemplate(words, file(name), theme);
         } catch (FreeMarkerException e) {
+            LOG.warnf(e, "The e-mail template %s is at fault", file(name));
             throw MailNotSentException.notComposed(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

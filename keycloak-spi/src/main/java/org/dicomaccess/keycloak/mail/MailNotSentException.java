@@ -31,6 +31,13 @@ public final class MailNotSentException extends Exception {
                 "The realm's mail server did not take the message; Keycloak's log says why", cause);
     }
 
+    static MailNotSentException addressRefused() {
+        return new MailNotSentException(
+                "An address cannot be used: the recipient's, or one under Realm settings, Email."
+                        + " Letters beyond ASCII before the @ need Allow UTF-8 to be on there",
+                null);
+    }
+
     static MailNotSentException notComposed(Throwable cause) {
         return new MailNotSentException(
                 "The message could not be made from the realm's e-mail theme; Keycloak's log says"

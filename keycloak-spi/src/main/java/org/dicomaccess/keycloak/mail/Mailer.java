@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.dicomaccess.keycloak.settings.RealmSettings;
 import org.dicomaccess.keycloak.settings.Settings;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.email.EmailException;
 import org.keycloak.email.EmailTemplateProvider;
@@ -19,6 +20,8 @@ import org.keycloak.theme.FreeMarkerException;
 
 /** Sends one message through Keycloak's templates and the realm's SMTP settings. */
 final class Mailer {
+    private static final Logger LOG = Logger.getLogger(Mailer.class);
+
     private final KeycloakSession session;
     private final RealmModel realm;
 
@@ -84,9 +87,7 @@ final class Mailer {
                             letter.template(),
                             letter.attributes());
         } catch (EmailException e) {
-            throw e.getCause() instanceof FreeMarkerException
-                    ? MailNotSentException.notComposed(e)
-                    : MailNotSentException.refused(e);
+            throw explained(e);
         } finally {
             if (before == null) {
                 session.removeAttribute(LocaleSelectorProvider.USER_REQUEST_LOCALE);
@@ -94,6 +95,19 @@ final class Mailer {
                 session.setAttribute(LocaleSelectorProvider.USER_REQUEST_LOCALE, before);
             }
         }
+    }
+
+    private static MailNotSentException explained(EmailException e) {
+        Throwable cause = e.getCause();
+        if (cause == null) {
+            // Its own message has the address.
+            return MailNotSentException.addressRefused();
+        }
+        if (cause instanceof FreeMarkerException || cause instanceof RuntimeException) {
+            LOG.warn("A message could not be made from the realm's e-mail theme", cause);
+            return MailNotSentException.notComposed(e);
+        }
+        return MailNotSentException.refused(e);
     }
 
     private void requireServer() throws MailNotSentException {

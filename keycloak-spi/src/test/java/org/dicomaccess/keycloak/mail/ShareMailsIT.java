@@ -237,6 +237,16 @@ public class ShareMailsIT {
         assertThat(received.text()).contains("Name of the share: Knee Bcc: victim@evil.example\n");
     }
 
+    @Test
+    void a_realm_says_it_in_its_own_words() {
+        translate("dicomAccessLinkOpen", "Look at <them>");
+
+        send(MailsOnServer.bareLink(SOMEBODY));
+
+        assertThat(Mailbox.only(mail).html()).contains(">Look at &lt;them&gt;</a>");
+        assertThat(Mailbox.only(mail).text()).contains("Look at <them>\n" + LINK);
+    }
+
     // What keeps a message from being sent
 
     @Test
@@ -259,6 +269,22 @@ public class ShareMailsIT {
                     .contains("The realm's mail server did not take the message")
                     .doesNotContain("praxis", "482915", LINK);
         }
+    }
+
+    @Test
+    void an_address_that_needs_utf_8_is_told_which_setting_allows_it() {
+        assertThat(server.fetchString(MailsOnServer.bareLink("jürgen@praxis.example")))
+                .contains("Allow UTF-8")
+                .doesNotContain("jürgen", "praxis");
+    }
+
+    @Test
+    void a_theme_that_is_at_fault_is_told_apart_from_the_mail_server() {
+        translate("dicomAccessCodeSubject", "{");
+
+        assertThat(server.fetchString(MailsOnServer.code(SOMEBODY, "en", "482915", 600)))
+                .contains("could not be made from the realm's e-mail theme")
+                .doesNotContain("482915");
     }
 
     @Test
@@ -292,6 +318,12 @@ public class ShareMailsIT {
         return Stream.of("link", "code", "opened", "ends-soon")
                 .map(name -> message(name, "en"))
                 .toList();
+    }
+
+    private void translate(String key, String words) {
+        realm.admin().localization().saveRealmLocalizationText("en", key, words);
+        realm.cleanup()
+                .add(orthanc -> orthanc.localization().deleteRealmLocalizationText("en", key));
     }
 
     private void send(FetchOnServer message) {

@@ -66,7 +66,6 @@ final class Emails {
                                             .with(Status.NOT_FOUND))
                     .build();
         } catch (MailNotSentException e) {
-            LOG.warn("An e-mail template is at fault", e);
             return new ErrorAnswer(ErrorAnswer.INVALID_SETTING, e.details())
                     .with(Status.SERVICE_UNAVAILABLE)
                     .build();
@@ -91,7 +90,7 @@ final class Emails {
                     .send(server.clientId(), recipients, title, content, layout);
             return SendAnswer.SENT;
         } catch (MailNotSentException e) {
-            LOG.warnf(e, "A message for %s was not sent: %s", server.clientId(), e.details());
+            LOG.warnf("A message for %s was not sent: %s", server.clientId(), e.details());
             return SendAnswer.failed(e.details());
         }
     }
