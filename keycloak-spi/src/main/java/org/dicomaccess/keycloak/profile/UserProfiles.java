@@ -75,7 +75,8 @@ public final class UserProfiles {
                 validity);
     }
 
-    private static String name(UserModel user) {
+    /** What people call a user: first and last name, or the user name where there is none. */
+    public static String name(UserModel user) {
         String full =
                 Stream.of(user.getFirstName(), user.getLastName())
                         .filter(part -> part != null && !part.isBlank())

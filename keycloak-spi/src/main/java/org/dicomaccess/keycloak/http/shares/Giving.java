@@ -7,6 +7,11 @@ import org.dicomaccess.keycloak.dicom.Grant;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
 import org.dicomaccess.keycloak.http.json.InvalidFieldException;
 import org.dicomaccess.keycloak.http.shares.GivingRefusedException.Cause;
+import org.dicomaccess.keycloak.mail.EmailAddress;
+import org.dicomaccess.keycloak.mail.LinkMail;
+import org.dicomaccess.keycloak.mail.MailNotSentException;
+import org.dicomaccess.keycloak.mail.ShareMails;
+import org.dicomaccess.keycloak.profile.UserProfiles;
 import org.dicomaccess.keycloak.profile.UserToken;
 import org.dicomaccess.keycloak.settings.ResourceServer;
 import org.dicomaccess.keycloak.share.Actor;
@@ -15,6 +20,7 @@ import org.dicomaccess.keycloak.share.LinkForm;
 import org.dicomaccess.keycloak.share.NewShare;
 import org.dicomaccess.keycloak.share.Owner;
 import org.dicomaccess.keycloak.share.Recipient;
+import org.dicomaccess.keycloak.share.Share;
 import org.dicomaccess.keycloak.share.ShareContents;
 import org.dicomaccess.keycloak.share.ShareRules;
 import org.dicomaccess.keycloak.share.SharedStudy;
@@ -99,6 +105,52 @@ public final class Giving {
     }
 
     /**
+     * Sends the link of a share to its recipient, in the giver's name.
+     *
+     * @param link which only whoever gave it just now can know
+     * @param message the giver's own words, plain text; empty for none
+     * @throws InvalidFieldException when the share is for nobody with an address, or the message is
+     *     too long
+     * @throws MailNotSentException when the realm has no mail server, or it did not take it
+     */
+    public void send(Share share, URI link, UserModel giver, String message)
+            throws MailNotSentException {
+        EmailAddress to =
+                address(share)
+                        .orElseThrow(
+                                () ->
+                                        new InvalidFieldException(
+                                                "recipient", "has no e-mail address"));
+        if (message.length() > LinkMail.MAX_MESSAGE) {
+            throw new InvalidFieldException(
+                    "message", "must have %d characters at most".formatted(LinkMail.MAX_MESSAGE));
+        }
+        // The label is the giver's own, and may say more than the recipient's mailbox should hold.
+        LinkMail mail =
+                new LinkMail(
+                        UserProfiles.name(giver),
+                        Optional.empty(),
+                        link,
+                        share.rules().expires(),
+                        share.rules().passcode(),
+                        Optional.of(message).filter(text -> !text.isBlank()));
+        new ShareMails(access.session())
+                .link(to, Optional.of(access.session().getContext().resolveLocale(giver)), mail);
+    }
+
+    private Optional<EmailAddress> address(Share share) {
+        if (share.recipient() instanceof Recipient.Mailbox mailbox) {
+            return EmailAddress.of(mailbox.address());
+        }
+        if (share.recipient() instanceof Recipient.KeycloakUser recipient) {
+            UserModel user =
+                    access.session().users().getUserById(access.realm(), recipient.userId());
+            return Optional.ofNullable(user).map(UserModel::getEmail).flatMap(EmailAddress::of);
+        }
+        return Optional.empty();
+    }
+
+    /**
      * That somebody may give shares at all.
      *
      * @throws GivingRefusedException when they may not
@@ -119,7 +171,14 @@ public final class Giving {
             return new Recipient.Anybody();
         }
         if (wanted.recipient().get() instanceof WantedShare.Addressee.Email email) {
-            return new Recipient.Mailbox(email.address());
+            return new Recipient.Mailbox(
+                    EmailAddress.of(email.address())
+                            .map(EmailAddress::value)
+                            .orElseThrow(
+                                    () ->
+                                            new InvalidFieldException(
+                                                    "recipient.email",
+                                                    "must be one person's e-mail address")));
         }
         WantedShare.Addressee.Username named =
                 (WantedShare.Addressee.Username) wanted.recipient().get();

@@ -22,6 +22,7 @@ import org.keycloak.models.UserModel;
  * A share on the wire; moments are RFC 3339 in UTC, what does not apply is absent.
  *
  * @param url the link; only in the answer that makes it, since nothing else knows it
+ * @param email whether it was sent; only where it was asked to be
  */
 public record ShareAnswer(
         String id,
@@ -47,7 +48,8 @@ public record ShareAnswer(
         @JsonProperty("last_use_at") @Nullable Instant lastUseAt,
         @JsonProperty("failed_attempts") int failedAttempts,
         @Nullable End revoked,
-        @Nullable String url) {
+        @Nullable String url,
+        @Nullable MailAnswer email) {
 
     /** A study of a share. */
     public record Study(
@@ -72,10 +74,25 @@ public record ShareAnswer(
 
     /** A share as it stands now. */
     public static ShareAnswer of(Share share, Instant now, KeycloakSession session) {
-        return of(share, now, session, Optional.empty());
+        return of(share, now, session, null, null);
     }
 
-    static ShareAnswer of(Share share, Instant now, KeycloakSession session, Optional<String> url) {
+    /** A share that was given just now, with the link that is told this once. */
+    static ShareAnswer given(
+            Share share,
+            Instant now,
+            KeycloakSession session,
+            String url,
+            Optional<MailAnswer> email) {
+        return of(share, now, session, url, email.orElse(null));
+    }
+
+    private static ShareAnswer of(
+            Share share,
+            Instant now,
+            KeycloakSession session,
+            @Nullable String url,
+            @Nullable MailAnswer email) {
         RealmModel realm = session.getContext().getRealm();
         return new ShareAnswer(
                 share.id(),
@@ -104,7 +121,8 @@ public record ShareAnswer(
                         .revocation()
                         .map(end -> new End(end.at(), end.by(), end.reason()))
                         .orElse(null),
-                url.orElse(null));
+                url,
+                email);
     }
 
     private static Study study(SharedStudy study) {

@@ -4,6 +4,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.io.InputStream;
+import java.net.URI;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -15,6 +16,7 @@ import org.dicomaccess.keycloak.http.call.SomeMethods;
 import org.dicomaccess.keycloak.http.call.UnknownPath;
 import org.dicomaccess.keycloak.http.json.JsonBody;
 import org.dicomaccess.keycloak.http.json.JsonObject;
+import org.dicomaccess.keycloak.mail.MailNotSentException;
 import org.dicomaccess.keycloak.profile.UserToken;
 import org.dicomaccess.keycloak.settings.ResourceServer;
 import org.dicomaccess.keycloak.share.Actor;
@@ -90,9 +92,13 @@ public final class SharesDoor {
             WantedShare wanted = new WantedShareReader(request, access.now()).read();
             GivenLink link = giving.give(wanted, user, server);
             Share share = link.given().share();
+            Optional<MailAnswer> mail =
+                    request.bool("send_email").orElse(false)
+                            ? Optional.of(send(giving, link, user, request))
+                            : Optional.empty();
             return Answers.created(
-                            ShareAnswer.of(
-                                    share, access.now(), access.session(), Optional.of(link.url())))
+                            ShareAnswer.given(
+                                    share, access.now(), access.session(), link.url(), mail))
                     .header(
                             HttpHeaders.LOCATION,
                             access.frontend()
@@ -101,6 +107,21 @@ public final class SharesDoor {
                     .build();
         } catch (GivingRefusedException e) {
             return GivingRefusedAnswer.of(e);
+        }
+    }
+
+    /** The share is given either way; its giver has the link and can send it otherwise. */
+    private static MailAnswer send(
+            Giving giving, GivenLink link, UserToken user, JsonObject request) {
+        try {
+            giving.send(
+                    link.given().share(),
+                    URI.create(link.url()),
+                    user.user(),
+                    request.text("message").orElse(""));
+            return new MailAnswer(true, null);
+        } catch (MailNotSentException e) {
+            return new MailAnswer(false, e.details());
         }
     }
 
