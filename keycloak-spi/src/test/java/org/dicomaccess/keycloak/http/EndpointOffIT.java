@@ -36,6 +36,10 @@ class EndpointOffIT {
                     "check/orthanc",
                     "check/orthanc/orthanc/dicom-web/studies",
                     "grant",
+                    "shares",
+                    "shares/x",
+                    "shares/x/revoke",
+                    "s/x",
                     "nonsense");
 
     @InjectRealm(ref = "off", fromJson = "/orthanc-realm.json", config = NotEnabled.class)

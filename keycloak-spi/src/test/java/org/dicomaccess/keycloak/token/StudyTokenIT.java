@@ -50,6 +50,7 @@ class StudyTokenIT {
                     "jti",
                     "typ",
                     "link",
+                    "share",
                     "scope",
                     "study_instance_uids",
                     "orthanc_ids");
@@ -88,6 +89,7 @@ class StudyTokenIT {
         assertThat(claims.getStringClaim("scope")).isEqualTo("read");
         assertThat(claims.getStringClaim("typ")).isEqualTo("Study");
         assertThat(claims.getStringClaim("link")).isEqualTo("ohif");
+        assertThat(claims.getStringClaim("share")).matches("[A-Za-z0-9_-]{22}");
         assertThat(claims.getStringListClaim("study_instance_uids"))
                 .containsExactly(STUDY, OTHER_STUDY);
     }
@@ -175,7 +177,7 @@ class StudyTokenIT {
         doors.profileOfToken(garbled);
 
         String log = Files.readString(Path.of("target", "keycloak.log"));
-        assertThat(log).contains("Not a study token for orthanc");
+        assertThat(log).contains("Not a study token: ");
         for (String part : garbled.split("\\.")) {
             assertThat(log).doesNotContain(part);
         }

@@ -206,6 +206,7 @@ public final class Giving {
         }
         String token = shares.token(given);
         if (token.length() > RawStudyToken.MAX_LENGTH) {
+            access.undo();
             throw new InvalidFieldException("studies", "are more than one token can carry");
         }
         ShareContents contents = given.share().contents();
