@@ -16,45 +16,13 @@ public final class CleanHtml {
     private static final Pattern LINK = Pattern.compile("(?i)(?:https?://|mailto:)\\S+");
     private static final Pattern SPAN = Pattern.compile("[1-9][0-9]?");
 
+    private static final String ELEMENTS =
+            "a p div span br hr h1 h2 h3 h4 h5 h6 b strong i em u s del small sub sup blockquote"
+                    + " pre code ul ol li table caption thead tbody tfoot tr td th";
+
     private static final PolicyFactory POLICY =
             new HtmlPolicyBuilder()
-                    .allowElements(
-                            "a",
-                            "p",
-                            "div",
-                            "span",
-                            "br",
-                            "hr",
-                            "h1",
-                            "h2",
-                            "h3",
-                            "h4",
-                            "h5",
-                            "h6",
-                            "b",
-                            "strong",
-                            "i",
-                            "em",
-                            "u",
-                            "s",
-                            "del",
-                            "small",
-                            "sub",
-                            "sup",
-                            "blockquote",
-                            "pre",
-                            "code",
-                            "ul",
-                            "ol",
-                            "li",
-                            "table",
-                            "caption",
-                            "thead",
-                            "tbody",
-                            "tfoot",
-                            "tr",
-                            "td",
-                            "th")
+                    .allowElements(ELEMENTS.split(" "))
                     .allowWithoutAttributes("span")
                     .allowUrlProtocols("http", "https", "mailto")
                     .allowAttributes("href")

@@ -19,6 +19,18 @@ public final class MailNotSentException extends Exception {
         return String.valueOf(getMessage());
     }
 
+    /** The same, for people who must not send again to everybody. */
+    MailNotSentException after(int sent, int recipients) {
+        return new MailNotSentException(
+                "Sent to the first "
+                        + sent
+                        + " of "
+                        + recipients
+                        + " recipients only. "
+                        + details(),
+                this);
+    }
+
     static MailNotSentException noServer() {
         return new MailNotSentException(
                 "This realm has no mail server: set host and sender in the admin console under"

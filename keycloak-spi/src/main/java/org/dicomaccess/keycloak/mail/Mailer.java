@@ -15,7 +15,6 @@ import org.keycloak.locale.LocaleSelectorProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.light.LightweightUserAdapter;
 import org.keycloak.theme.FreeMarkerException;
 
 /** Sends one message through Keycloak's templates and the realm's SMTP settings. */
@@ -55,11 +54,7 @@ final class Mailer {
     /** Sends to an address that need not be a user's. */
     void send(EmailAddress to, Locale locale, Letter letter) throws MailNotSentException {
         requireAllowed(to);
-        // Keycloak's templates are made for a user; this one is never stored.
-        UserModel reader = new LightweightUserAdapter(session, realm, to.value());
-        reader.setUsername(to.value());
-        reader.setEmail(to.value());
-        deliver(reader, locale, letter);
+        deliver(new Addressee(session, realm, to), locale, letter);
     }
 
     /** Sends to a user's own address, whatever its domain. */

@@ -14,7 +14,8 @@ import org.keycloak.models.UserModel;
 /**
  * The messages about shares, each as HTML and as plain text. Users read their own language,
  * addresses the one that is asked for, both among those the realm supports. Every message throws
- * {@link MailNotSentException} when it was not sent.
+ * {@link MailNotSentException} when it was not sent. Sending waits for the mail server, at worst
+ * for the time-outs of the realm's SMTP settings, ten seconds each by default.
  */
 public final class ShareMails {
     private final Mailer mailer;

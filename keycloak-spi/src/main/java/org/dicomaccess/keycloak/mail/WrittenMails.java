@@ -24,7 +24,7 @@ public final class WrittenMails {
      * @param sender the client id of the resource server that asks; it may send {@value
      *     MailAllowance#A_MINUTE} messages a minute
      * @param layout the HTML around the content, with a place for it; none for the content alone
-     * @throws MailNotSentException at the first that is not sent; those before it were
+     * @throws MailNotSentException at the first that is not sent; it says how many were before it
      */
     public void send(
             String sender,
@@ -41,9 +41,15 @@ public final class WrittenMails {
         }
         Locale locale = mailer.locale(Optional.<Locale>empty());
         MailAllowance allowance = new MailAllowance(session, sender);
+        int sent = 0;
         for (EmailAddress to : recipients) {
-            allowance.take();
-            mailer.send(to, locale, letter(title, content, layout));
+            try {
+                allowance.take();
+                mailer.send(to, locale, letter(title, content, layout));
+            } catch (MailNotSentException e) {
+                throw sent == 0 ? e : e.after(sent, recipients.size());
+            }
+            sent++;
         }
     }
 

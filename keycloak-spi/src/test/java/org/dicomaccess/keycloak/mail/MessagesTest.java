@@ -68,7 +68,7 @@ class MessagesTest {
     }
 
     private static Object[] words() {
-        return new Object[] {2, "b", "c"};
+        return new Object[] {2, 3, 4, 5, 6, 7, 8, 9};
     }
 
     private static Set<Integer> gaps(String pattern) {

@@ -195,6 +195,18 @@ public class ShareMailsIT {
     }
 
     @Test
+    void an_address_is_written_to_as_its_owner_spells_it() {
+        send(MailsOnServer.bareLink("Dora.O'Doctor+images@praxis.example"));
+        send(MailsOnServer.bareLink("info@müller.example"));
+
+        assertThat(Mailbox.of(mail))
+                .extracting(Mail::to)
+                .containsExactly(
+                        List.of("Dora.O'Doctor+images@praxis.example"),
+                        List.of("info@xn--mller-kva.example"));
+    }
+
+    @Test
     void what_people_wrote_is_text_and_never_html() {
         String evil = "<script>alert(1)</script><img src=x onerror=alert(2)>&amp;\"'";
 

@@ -359,6 +359,20 @@ class EmailsIT {
     }
 
     @Test
+    void whoever_sent_to_some_recipients_only_learns_to_how_many() {
+        assertNotSent(
+                send(
+                        message()
+                                .put(
+                                        "destination-email",
+                                        "a@praxis.example, jürgen@praxis.example,"
+                                                + " b@praxis.example")),
+                "Sent to the first 1 of 3 recipients only. An address cannot be used");
+
+        assertThat(Mailbox.only(mail).to()).containsExactly("a@praxis.example");
+    }
+
+    @Test
     void a_resource_server_cannot_send_bulk_mail() {
         Doors chatty = doors.as(InFiveLanguages.CHATTY, SeveralResourceServers.SECRET);
         String body = message().put("destination-email", addresses(20)).toString();
