@@ -59,7 +59,11 @@ public final class UserProfiles {
 
     /** The name behind a user id, without permissions: knowing an id proves nothing. */
     public Optional<UserProfile> ofUserId(String userId, Duration validity) {
-        UserModel user = session.users().getUserById(session.getContext().getRealm(), userId);
+        // Not every database takes a null character, even to look for it.
+        UserModel user =
+                userId.indexOf('\0') < 0
+                        ? session.users().getUserById(session.getContext().getRealm(), userId)
+                        : null;
         return Optional.ofNullable(user)
                 .map(found -> UserProfile.nameOnly(name(found), found.getId(), validity));
     }

@@ -36,6 +36,12 @@ public record ShareQuery(
                 max);
     }
 
+    /** The first page of those that stand there. */
+    public ShareQuery in(ShareState state) {
+        return new ShareQuery(
+                owner, recipient, resourceServer, study, Optional.of(state), Optional.empty(), max);
+    }
+
     /** The page behind the share with this id. */
     public ShareQuery after(String id) {
         return new ShareQuery(owner, recipient, resourceServer, study, state, Optional.of(id), max);

@@ -9,7 +9,12 @@ public final class ShareLinks {
 
     /** Every share link of a realm, and no other text. */
     public static String pattern(ManagedRealm realm) {
-        return Pattern.quote(realm.getBaseUrl() + "/dicom-access/s/") + "[A-Za-z0-9_-]{24}";
+        return pattern(realm.getBaseUrl());
+    }
+
+    /** The same for a realm as it is called by this address. */
+    public static String pattern(String realmBaseUrl) {
+        return Pattern.quote(realmBaseUrl + "/dicom-access/s/") + "[A-Za-z0-9_-]{24}";
     }
 
     /** The code in a link. */

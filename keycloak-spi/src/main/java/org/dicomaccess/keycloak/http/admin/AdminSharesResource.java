@@ -1,5 +1,7 @@
 package org.dicomaccess.keycloak.http.admin;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
@@ -21,6 +23,7 @@ import org.dicomaccess.keycloak.http.shares.SharePage;
 import org.dicomaccess.keycloak.share.Actor;
 import org.dicomaccess.keycloak.share.Share;
 import org.dicomaccess.keycloak.share.ShareQuery;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
@@ -99,11 +102,18 @@ public final class AdminSharesResource {
         permissions.realm().requireManageRealm();
         JsonObject request = JsonBody.read(body);
         ShareQuery query = new QueryReader(access.session()).ofMany(request);
-        int revoked = access.shares().revokeAll(query, actor(), reason(request));
+        String reason = reason(request);
+        int revoked = access.shares().revokeAll(query, actor(), reason);
         events.operation(OperationType.ACTION)
                 .resource(RESOURCE_TYPE)
                 .resourcePath("dicom-access", "shares", "revoke")
-                .representation(request.asSent())
+                .representation(
+                        new RevokedMany(
+                                request.nonEmptyText("study").orElse(null),
+                                request.nonEmptyText("owner").orElse(null),
+                                request.nonEmptyText("resource_server").orElse(null),
+                                reason,
+                                revoked))
                 .success();
         return Answers.ok(new Revoked(revoked)).build();
     }
@@ -152,6 +162,15 @@ public final class AdminSharesResource {
     private Actor actor() {
         return Actor.user(access.session(), permissions.adminAuth().getUser());
     }
+
+    /** What is kept of it as an admin event: what was asked for, and nothing else that was sent. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record RevokedMany(
+            @Nullable String study,
+            @Nullable String owner,
+            @JsonProperty("resource_server") @Nullable String resourceServer,
+            String reason,
+            int revoked) {}
 
     /** How many were taken back. */
     record Revoked(int revoked) {}

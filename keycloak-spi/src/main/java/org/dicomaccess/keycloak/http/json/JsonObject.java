@@ -44,9 +44,16 @@ public final class JsonObject {
         return Optional.of(value.textValue());
     }
 
-    /** A text that says something, or nothing when it is absent or empty. */
+    /**
+     * A text that says something, or nothing when it is absent or empty. It has no null characters,
+     * so that it can be looked up in any database.
+     */
     public Optional<String> nonEmptyText(String field) {
-        return text(field).filter(value -> !value.isEmpty());
+        Optional<String> text = text(field).filter(value -> !value.isEmpty());
+        if (text.filter(value -> value.indexOf('\0') >= 0).isPresent()) {
+            throw new InvalidFieldException(pathOf(field), "must not hold a null character");
+        }
+        return text;
     }
 
     /** A text that has to be there. */

@@ -147,6 +147,9 @@ public final class QueryReader {
         if (values.size() > 1) {
             throw new InvalidFieldException(name, "must not be given twice");
         }
+        if (values.stream().anyMatch(value -> value.chars().anyMatch(Character::isISOControl))) {
+            throw new InvalidFieldException(name, "must not hold control characters");
+        }
         return values.stream().findFirst();
     }
 }

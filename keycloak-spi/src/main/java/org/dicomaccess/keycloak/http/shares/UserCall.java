@@ -56,7 +56,7 @@ final class UserCall {
                 .auth()
                 .allowedMethods(METHODS)
                 .checkAllowedOrigins(user.get().claims())
-                .exposedHeaders(HttpHeaders.LOCATION)
+                .exposedHeaders(HttpHeaders.LOCATION, TokenRefusalAnswer.REASON)
                 .add();
         return answer.apply(user.get());
     }
