@@ -20,6 +20,11 @@ class ArchitectureTest {
     private static final String CHECK = ROOT + ".check..";
     private static final String TOKEN = ROOT + ".token..";
     private static final String SETTINGS = ROOT + ".settings..";
+    private static final String MAIL = ROOT + ".mail..";
+    private static final String SHARE = ROOT + ".share..";
+    private static final String SHARE_JPA = ROOT + ".share.jpa..";
+    private static final String VIEWER = ROOT + ".viewer..";
+    private static final String PROFILE = ROOT + ".profile..";
     private static final String HTTP = ROOT + ".http..";
 
     private static final JavaClasses MAIN =
@@ -64,6 +69,84 @@ class ArchitectureTest {
                 .resideInAPackage(SETTINGS)
                 .should()
                 .dependOnClassesThat(are_ours_but_not_in(SETTINGS, CHECK, DICOM))
+                .check(MAIN);
+    }
+
+    @Test
+    void mail_rests_on_dicom_and_settings_only() {
+        noClasses()
+                .that()
+                .resideInAPackage(MAIL)
+                .should()
+                .dependOnClassesThat(are_ours_but_not_in(MAIL, DICOM, SETTINGS))
+                .check(MAIN);
+    }
+
+    @Test
+    void viewer_rests_on_token_settings_and_dicom_only() {
+        noClasses()
+                .that()
+                .resideInAPackage(VIEWER)
+                .should()
+                .dependOnClassesThat(are_ours_but_not_in(VIEWER, TOKEN, SETTINGS, DICOM))
+                .check(MAIN);
+    }
+
+    @Test
+    void share_rests_on_viewer_mail_token_settings_and_dicom_only() {
+        noClasses()
+                .that()
+                .resideInAPackage(SHARE)
+                .should()
+                .dependOnClassesThat(
+                        are_ours_but_not_in(SHARE, VIEWER, MAIL, TOKEN, SETTINGS, DICOM))
+                .check(MAIN);
+    }
+
+    @Test
+    void profile_rests_on_settings_and_token_only() {
+        noClasses()
+                .that()
+                .resideInAPackage(PROFILE)
+                .should()
+                .dependOnClassesThat(are_ours_but_not_in(PROFILE, SETTINGS, TOKEN))
+                .check(MAIN);
+    }
+
+    @Test
+    void the_share_itself_does_not_know_how_it_is_kept() {
+        noClasses()
+                .that()
+                .resideInAPackage(SHARE)
+                .and()
+                .resideOutsideOfPackage(SHARE_JPA)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(SHARE_JPA)
+                .check(MAIN);
+    }
+
+    @Test
+    void entities_and_statements_are_in_share_jpa_only() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(SHARE_JPA)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.persistence..", "org.hibernate..", "liquibase..")
+                .check(MAIN);
+    }
+
+    @Test
+    void doors_reach_the_database_through_one_place() {
+        noClasses()
+                .that()
+                .resideInAPackage(HTTP)
+                .and()
+                .resideOutsideOfPackages(ROOT + ".http", ROOT + ".http.call")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(SHARE_JPA)
                 .check(MAIN);
     }
 

@@ -12,7 +12,9 @@ public enum DebianPackage {
     NGINX("nginx", "/usr/sbin/nginx"),
     CHROMIUM("chromium", "/usr/bin/chromium"),
     NODE("nodejs", "/usr/bin/node"),
-    NPM("npm", "/usr/bin/npm");
+    NPM("npm", "/usr/bin/npm"),
+    /** Known by what comes with it: its own programs lie in a folder named by its version. */
+    POSTGRESQL("postgresql", "/usr/bin/pg_ctlcluster");
 
     private final String packageName;
     private final Path file;

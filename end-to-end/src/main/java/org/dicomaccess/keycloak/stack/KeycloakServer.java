@@ -7,12 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The real Keycloak with the extension's jar and the exported realm, on its own built-in database,
- * which is empty at every start.
+ * The real Keycloak with the extension's jar and the exported realm. Its database is its own
+ * built-in one, which is empty at every start but {@link #startAgain()}, unless it is given
+ * another.
  */
 public final class KeycloakServer implements Part {
 
@@ -20,15 +22,18 @@ public final class KeycloakServer implements Part {
     public static final String ADMIN = "admin";
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final String LOG = "keycloak.log";
 
-    private final NativeProcess process;
-    private final URI root;
-    private final Path log;
+    private final StackOptions options;
+    private final List<Path> providers;
+    private final List<String> settings;
+    private NativeProcess process;
 
-    private KeycloakServer(NativeProcess process, URI root, Path log) {
-        this.process = process;
-        this.root = root;
-        this.log = log;
+    private KeycloakServer(StackOptions options, List<Path> providers, List<String> settings) {
+        this.options = options;
+        this.providers = List.copyOf(providers);
+        this.settings = List.copyOf(settings);
+        this.process = launch(options, this.settings);
     }
 
     /** Starts Keycloak with the extension and waits until its realm answers. */
@@ -42,6 +47,16 @@ public final class KeycloakServer implements Part {
      * @param providers more jars beside the extension, such as the benchmarks' own
      */
     public static KeycloakServer start(StackOptions options, List<Path> providers) {
+        return start(options, providers, List.of());
+    }
+
+    /**
+     * Starts Keycloak with further providers and settings.
+     *
+     * @param settings of the command {@code start-dev}, such as {@link PostgresServer#settings()}
+     */
+    public static KeycloakServer start(
+            StackOptions options, List<Path> providers, List<String> settings) {
         Path home = unpacked(options);
         Folders.delete(home.resolve("data"));
         Path jars = Folders.emptied(home.resolve("providers"));
@@ -50,11 +65,43 @@ public final class KeycloakServer implements Part {
         copy(
                 options.repository().resolve("realm-export/orthanc-realm.json"),
                 Folders.created(home.resolve("data/import")));
-        Path log = options.logs().resolve("keycloak.log");
+        return new KeycloakServer(options, providers, settings);
+    }
+
+    /**
+     * Starts a second node on the same {@link PostgresServer}. Both are one server to the outside:
+     * what the second issues or accepts names the first one's address.
+     *
+     * @param others another folder and other ports
+     */
+    public KeycloakServer startNode(StackOptions others) {
+        List<String> ofNode = new ArrayList<>(settings);
+        ofNode.add("--hostname=" + root());
+        return start(others, providers, ofNode);
+    }
+
+    /**
+     * Stops it, unless it was closed before, and starts it with what it had stored, whichever
+     * database that is in. The log of the time before is kept as {@code keycloak-before.log}.
+     */
+    public void startAgain() {
+        close();
+        try {
+            Files.move(
+                    log(),
+                    log().resolveSibling("keycloak-before.log"),
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
+        }
+        process = launch(options, settings);
+    }
+
+    private static NativeProcess launch(StackOptions options, List<String> settings) {
         NativeProcess process =
                 NativeProcess.start(
                         "Keycloak",
-                        command(home, options.ports()),
+                        command(home(options), options.ports(), settings),
                         Map.of(
                                 "KC_BOOTSTRAP_ADMIN_USERNAME",
                                 ADMIN,
@@ -64,30 +111,41 @@ public final class KeycloakServer implements Part {
                                 "-Xms128m -Xmx768m",
                                 "JAVA_HOME",
                                 System.getProperty("java.home")),
-                        log);
-        URI root = URI.create("http://localhost:" + options.ports().keycloak() + "/");
+                        options.logs().resolve(LOG));
         Http http = new Http();
-        URI realm = root.resolve("realms/orthanc/.well-known/openid-configuration");
+        URI realm = root(options).resolve("realms/orthanc/.well-known/openid-configuration");
         process.awaitReady(() -> http.answers(realm), PATIENCE);
-        return new KeycloakServer(process, root, log);
+        return process;
     }
 
-    private static List<String> command(Path home, Ports ports) {
-        return List.of(
-                "sh",
-                home.resolve("bin/kc.sh").toString(),
-                "start-dev",
-                "--import-realm",
-                "--http-host=127.0.0.1",
-                "--http-port=" + ports.keycloak(),
-                "--http-management-port=" + ports.management(),
-                "--health-enabled=true",
-                "--metrics-enabled=true");
+    private static List<String> command(Path home, Ports ports, List<String> settings) {
+        List<String> command = new ArrayList<>();
+        command.addAll(
+                List.of(
+                        "sh",
+                        home.resolve("bin/kc.sh").toString(),
+                        "start-dev",
+                        "--import-realm",
+                        "--http-host=127.0.0.1",
+                        "--http-port=" + ports.keycloak(),
+                        "--http-management-port=" + ports.management(),
+                        "--health-enabled=true",
+                        "--metrics-enabled=true"));
+        command.addAll(settings);
+        return command;
+    }
+
+    private static Path home(StackOptions options) {
+        return options.folder().resolve("keycloak");
+    }
+
+    private static URI root(StackOptions options) {
+        return URI.create("http://localhost:" + options.ports().keycloak() + "/");
     }
 
     private static Path unpacked(StackOptions options) {
         Path zip = options.keycloakZip();
-        Path home = options.folder().resolve("keycloak");
+        Path home = home(options);
         Path stamp = home.resolve("unpacked");
         try {
             String wanted = "%s %d".formatted(zip.getFileName(), Files.size(zip));
@@ -116,17 +174,22 @@ public final class KeycloakServer implements Part {
 
     /** Where Keycloak answers; the admin console is {@code admin/} below it. */
     public URI root() {
-        return root;
+        return root(options);
     }
 
     /** The realm's endpoint of the extension, with a slash at the end. */
     public URI endpoint() {
-        return root.resolve("realms/orthanc/dicom-access/");
+        return root().resolve("realms/orthanc/dicom-access/");
     }
 
-    /** Everything the server prints. */
+    /** Where it listens, and where it writes. */
+    public StackOptions options() {
+        return options;
+    }
+
+    /** Everything the server printed since its last start. */
     public Path log() {
-        return log;
+        return options.logs().resolve(LOG);
     }
 
     @Override

@@ -44,14 +44,28 @@ final class NativeProcess implements Part {
      */
     static NativeProcess start(
             String name, List<String> command, Map<String, String> environment, Path log) {
+        NativeProcess started = startOnLeash(name, command, environment, log);
+        try {
+            started.process.getOutputStream().close();
+            return started;
+        } catch (IOException ended) {
+            started.close();
+            throw new StackException("%s ended at once: %s".formatted(name, command), ended);
+        }
+    }
+
+    /**
+     * The same for a program that ends with its standard input: that stays open until the process
+     * is closed, and even a kill of this JVM closes it.
+     */
+    static NativeProcess startOnLeash(
+            String name, List<String> command, Map<String, String> environment, Path log) {
         Folders.createParentOf(log);
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(environment);
         try {
-            Process process = builder.start();
-            process.getOutputStream().close();
-            return new NativeProcess(name, log, process);
+            return new NativeProcess(name, log, builder.start());
         } catch (IOException unstartable) {
             throw new StackException("Cannot start " + name + ": " + command, unstartable);
         }

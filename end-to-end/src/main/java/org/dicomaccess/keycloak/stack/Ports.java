@@ -32,6 +32,11 @@ public record Ports(int gateway, int keycloak, int management, int orthanc, int 
         return new Ports(ports.get(0), ports.get(1), ports.get(2), ports.get(3), ports.get(4));
     }
 
+    /** A port nobody listens on at the moment. */
+    static int anyFree() {
+        return freePorts(1).get(0);
+    }
+
     /**
      * Looks before anything is started, because a part that finds its port taken says so in its log
      * only.

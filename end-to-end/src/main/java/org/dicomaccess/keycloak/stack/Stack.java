@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.dicomaccess.keycloak.stack.samples.SampleStudy;
@@ -45,7 +46,16 @@ public final class Stack implements Part {
      * @throws StackException when a part does not start; those that did are stopped again
      */
     public static Stack start(StackOptions options) {
-        requireEverything(options);
+        return start(options, false);
+    }
+
+    /** The same, with Keycloak on a {@link PostgresServer} of its own. */
+    public static Stack startOnPostgres(StackOptions options) {
+        return start(options, true);
+    }
+
+    private static Stack start(StackOptions options, boolean onPostgres) {
+        requireEverything(options, onPostgres);
         options.ports().requireFree();
         Deque<Part> parts = new ArrayDeque<>();
         boolean complete = false;
@@ -54,7 +64,13 @@ public final class Stack implements Part {
             OrthancServer orthanc = OrthancServer.start(options);
             parts.push(orthanc);
             orthanc.storeSamples();
-            KeycloakServer keycloak = KeycloakServer.start(options);
+            List<String> settings = List.of();
+            if (onPostgres) {
+                PostgresServer postgres = PostgresServer.start(options);
+                parts.push(postgres);
+                settings = postgres.settings();
+            }
+            KeycloakServer keycloak = KeycloakServer.start(options, List.of(), settings);
             parts.push(keycloak);
             NginxServer gateway = NginxServer.start(options, viewer);
             parts.push(gateway);
@@ -67,14 +83,19 @@ public final class Stack implements Part {
         }
     }
 
-    private static void requireEverything(StackOptions options) {
-        DebianPackage.requireAll(
+    private static void requireEverything(StackOptions options, boolean onPostgres) {
+        List<DebianPackage> packages = new ArrayList<>();
+        packages.addAll(
                 List.of(
                         DebianPackage.ORTHANC,
                         DebianPackage.ORTHANC_DICOM_WEB,
                         DebianPackage.NGINX,
                         DebianPackage.NODE,
                         DebianPackage.NPM));
+        if (onPostgres) {
+            packages.add(DebianPackage.POSTGRESQL);
+        }
+        DebianPackage.requireAll(packages);
         if (!Files.exists(options.keycloakZip()) || !Files.exists(options.extension())) {
             throw new MissingPartException(
                     "Not built yet: ./mvnw -pl end-to-end -am package -DskipTests");

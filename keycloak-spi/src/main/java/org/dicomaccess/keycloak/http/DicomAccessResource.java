@@ -2,6 +2,7 @@ package org.dicomaccess.keycloak.http;
 
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import org.dicomaccess.keycloak.http.call.AnyMethod;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
 import org.dicomaccess.keycloak.http.call.OneMethod;
 import org.dicomaccess.keycloak.http.call.UnknownPath;
@@ -9,6 +10,7 @@ import org.dicomaccess.keycloak.http.gateway.AudienceCheck;
 import org.dicomaccess.keycloak.http.orthanc.OrthancDoor;
 import org.dicomaccess.keycloak.http.pages.LandingResource;
 import org.dicomaccess.keycloak.http.pages.PagesRoot;
+import org.dicomaccess.keycloak.http.shares.SharesDoor;
 import org.dicomaccess.keycloak.http.viewer.GrantResource;
 
 /** The map of the endpoint: every path there is, and the door behind it. */
@@ -43,6 +45,24 @@ public final class DicomAccessResource {
         return new OrthancDoor(access).profile();
     }
 
+    /** For Orthanc Explorer 2: the names of its e-mail templates. */
+    @Path("emails/templates")
+    public OneMethod emailTemplates() {
+        return new OrthancDoor(access).emailTemplates();
+    }
+
+    /** For Orthanc Explorer 2: the HTML that a message starts from. */
+    @Path("emails/templates/{name}")
+    public OneMethod emailTemplate(@PathParam("name") String name) {
+        return new OrthancDoor(access).emailTemplate(name);
+    }
+
+    /** For Orthanc Explorer 2: sends a message that somebody wrote there. */
+    @Path("emails/send")
+    public OneMethod sendEmail() {
+        return new OrthancDoor(access).sendEmail();
+    }
+
     /** For a gateway that says in headers which request it asks about. */
     @Path("check/{audience}")
     public AudienceCheck check(@PathParam("audience") String audience) {
@@ -71,6 +91,24 @@ public final class DicomAccessResource {
     @Path("pages")
     public PagesRoot pages() {
         return new PagesRoot(access);
+    }
+
+    /** For whoever gives shares: the list of their own, and where they give one. */
+    @Path("shares")
+    public AnyMethod shares() {
+        return new SharesDoor(access).all();
+    }
+
+    /** For whoever gave it: one share. */
+    @Path("shares/{id}")
+    public AnyMethod share(@PathParam("id") String id) {
+        return new SharesDoor(access).one(id);
+    }
+
+    /** For whoever gave it: what happened to a share, and what can be done to it. */
+    @Path("shares/{id}/{part}")
+    public AnyMethod partOfShare(@PathParam("id") String id, @PathParam("part") String part) {
+        return new SharesDoor(access).part(id, part);
     }
 
     @Path("{unknown:.*}")

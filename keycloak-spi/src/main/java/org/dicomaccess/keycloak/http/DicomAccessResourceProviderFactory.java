@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
+import org.dicomaccess.keycloak.http.call.DicomAccessSource;
 import org.dicomaccess.keycloak.http.call.ServerMemory;
 import org.dicomaccess.keycloak.settings.InvalidSettingException;
 import org.dicomaccess.keycloak.share.KnownShares;
+import org.dicomaccess.keycloak.share.ShareTimetable;
 import org.dicomaccess.keycloak.share.WrongCodes;
 import org.dicomaccess.keycloak.share.jpa.JpaShareStandings;
+import org.dicomaccess.keycloak.share.jpa.JpaShareUpkeep;
 import org.dicomaccess.keycloak.token.VerifiedTokens;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +20,6 @@ import org.keycloak.Config;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.utils.PostMigrationEvent;
 import org.keycloak.provider.Provider;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
@@ -28,7 +30,8 @@ import org.keycloak.services.resource.RealmResourceProviderFactory;
  * Puts the endpoint at {@code /realms/{realm}/dicom-access} in realms that enable it. Holds what
  * lives as long as the server.
  */
-public final class DicomAccessResourceProviderFactory implements RealmResourceProviderFactory {
+public final class DicomAccessResourceProviderFactory
+        implements RealmResourceProviderFactory, DicomAccessSource {
     public static final String ID = "dicom-access";
 
     private static final Logger LOG = Logger.getLogger(DicomAccessResourceProviderFactory.class);
@@ -58,13 +61,7 @@ public final class DicomAccessResourceProviderFactory implements RealmResourcePr
                             new WrongCodes(session),
                             new SecureRandom());
             memory = remembered;
-            factory.register(
-                    event -> {
-                        // From here on the tables are there.
-                        if (event instanceof PostMigrationEvent) {
-                            remembered.knownShares().start(factory);
-                        }
-                    });
+            factory.register(new ShareTimetable(remembered.knownShares(), JpaShareUpkeep::new));
         }
     }
 
@@ -83,7 +80,8 @@ public final class DicomAccessResourceProviderFactory implements RealmResourcePr
     /**
      * What the doors need for one request; nothing where the realm has not enabled the endpoint.
      */
-    Optional<DicomAccess> access(KeycloakSession session) {
+    @Override
+    public Optional<DicomAccess> access(KeycloakSession session) {
         ServerMemory remembered = memory;
         if (remembered == null || session.getContext().getRealm() == null) {
             return Optional.empty();

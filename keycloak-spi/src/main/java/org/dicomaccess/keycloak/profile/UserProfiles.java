@@ -6,11 +6,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dicomaccess.keycloak.settings.ResourceServer;
 import org.dicomaccess.keycloak.token.SignedJwtForm;
-import org.keycloak.common.util.Time;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
-import org.keycloak.representations.AccessToken;
 import org.keycloak.services.managers.AppAuthManager;
 import org.keycloak.services.managers.AuthenticationManager.AuthResult;
 
@@ -31,6 +29,19 @@ public final class UserProfiles {
      */
     public Optional<UserProfile> ofAccessToken(
             String accessToken, ResourceServer server, Duration longest) {
+        return verified(accessToken)
+                .filter(token -> token.isFor(server))
+                .map(token -> profile(token.user(), shorter(longest, token.remaining())));
+    }
+
+    /**
+     * The user behind an access token of this realm, when it is valid and its session still is.
+     * Whom it is for has to be asked ({@link UserToken#isFor}).
+     *
+     * <p>A token that is bound to its holder's key or certificate (RFC 9449, RFC 8705) is nobody's
+     * here: Orthanc passes on the token and not the proof.
+     */
+    public Optional<UserToken> verified(String accessToken) {
         if (!SignedJwtForm.has(accessToken, session)) {
             return Optional.empty();
         }
@@ -38,34 +49,23 @@ public final class UserProfiles {
                 new AppAuthManager.BearerTokenAuthenticator(session)
                         .setTokenString(accessToken)
                         .authenticate();
-        if (result == null || !taken(result.token(), server)) {
+        if (result == null || result.token().getConfirmation() != null) {
             return Optional.empty();
         }
         // Keycloak takes a token for the whole second in which it expires.
-        return Optional.of(remaining(result.token()))
-                .filter(remaining -> remaining.compareTo(Duration.ZERO) > 0)
-                .map(remaining -> profile(result.user(), shorter(longest, remaining)));
+        return Optional.of(new UserToken(result.user(), result.token(), accessToken))
+                .filter(token -> token.remaining().compareTo(Duration.ZERO) > 0);
     }
 
     /** The name behind a user id, without permissions: knowing an id proves nothing. */
     public Optional<UserProfile> ofUserId(String userId, Duration validity) {
-        UserModel user = session.users().getUserById(session.getContext().getRealm(), userId);
+        // Not every database takes a null character, even to look for it.
+        UserModel user =
+                userId.indexOf('\0') < 0
+                        ? session.users().getUserById(session.getContext().getRealm(), userId)
+                        : null;
         return Optional.ofNullable(user)
                 .map(found -> UserProfile.nameOnly(name(found), found.getId(), validity));
-    }
-
-    /**
-     * A token that is bound to its holder's key or certificate (RFC 9449, RFC 8705) is nobody's
-     * here: Orthanc passes on the token and not the proof.
-     */
-    private static boolean taken(AccessToken token, ResourceServer server) {
-        return token.getConfirmation() == null && isFor(token, server);
-    }
-
-    private static boolean isFor(AccessToken token, ResourceServer server) {
-        return token.hasAudience(server.clientId())
-                || (token.getIssuedFor() != null
-                        && server.loginClients().contains(token.getIssuedFor()));
     }
 
     private static UserProfile profile(UserModel user, Duration validity) {
@@ -79,19 +79,13 @@ public final class UserProfiles {
                 validity);
     }
 
-    private static String name(UserModel user) {
+    /** What people call a user: first and last name, or the user name where there is none. */
+    public static String name(UserModel user) {
         String full =
                 Stream.of(user.getFirstName(), user.getLastName())
                         .filter(part -> part != null && !part.isBlank())
                         .collect(Collectors.joining(" "));
         return full.isEmpty() ? user.getUsername() : full;
-    }
-
-    private static Duration remaining(AccessToken token) {
-        Long expires = token.getExp();
-        return expires == null
-                ? Duration.ZERO
-                : Duration.ofSeconds(expires - Time.currentTimeMillis() / 1000);
     }
 
     private static Duration shorter(Duration one, Duration other) {

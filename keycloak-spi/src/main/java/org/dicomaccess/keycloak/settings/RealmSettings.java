@@ -1,6 +1,7 @@
 package org.dicomaccess.keycloak.settings;
 
 import java.time.Duration;
+import java.util.Set;
 import org.keycloak.models.RealmModel;
 
 /** What a realm was told, read from its attributes when asked. */
@@ -85,6 +86,16 @@ public final class RealmSettings {
     /** The client id that people sign in to for the pages. */
     public String pagesClient() {
         return read(Settings.PAGES_CLIENT);
+    }
+
+    /** The only domains that addresses may be in, in lower case; empty for any. */
+    public Set<String> emailDomains() {
+        return read(Settings.EMAIL_DOMAINS);
+    }
+
+    /** The names of the e-mail templates for messages that people write. */
+    public Set<String> emailTemplates() {
+        return read(Settings.EMAIL_TEMPLATES);
     }
 
     private <T> T read(Setting<T> setting) {

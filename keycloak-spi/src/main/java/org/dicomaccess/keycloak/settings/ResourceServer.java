@@ -29,7 +29,10 @@ public final class ResourceServer {
 
     /** The resource server with this client id, when the realm has one in good standing. */
     public static Optional<ResourceServer> find(RealmModel realm, String clientId) {
-        return of(realm.getClientByClientId(clientId));
+        // Not every database takes a null character, even to look for it.
+        return clientId.indexOf('\0') < 0
+                ? of(realm.getClientByClientId(clientId))
+                : Optional.empty();
     }
 
     private static Optional<ResourceServer> of(@Nullable ClientModel client) {

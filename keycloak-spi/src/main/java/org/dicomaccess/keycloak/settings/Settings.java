@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -169,6 +170,26 @@ public final class Settings {
                     "The client that people sign in to for the pages on which shares are given,"
                             + " watched and taken back.",
                     Function.identity());
+    public static final Setting<Set<String>> EMAIL_DOMAINS =
+            new Setting<>(
+                    "dicom-access.email-domains",
+                    Holder.REALM,
+                    "domain names in ASCII separated by spaces",
+                    "",
+                    "The only domains that links, codes and messages may be mailed to; without this"
+                            + " setting any. Mail to the realm's own users goes wherever their"
+                            + " address is.",
+                    Settings::domains);
+
+    public static final Setting<Set<String>> EMAIL_TEMPLATES =
+            new Setting<>(
+                    "dicom-access.email-templates",
+                    Holder.REALM,
+                    "names of lower-case letters, digits, `_` and `-` separated by spaces",
+                    "share inbox layout",
+                    "The e-mail templates that Orthanc Explorer 2 may use, each a file"
+                            + " `html/dicom-access-email-NAME.ftl` of the realm's e-mail theme.",
+                    Settings::templateNames);
 
     public static final Setting<Boolean> RESOURCE_SERVER =
             new Setting<>(
@@ -331,6 +352,8 @@ public final class Settings {
                     HISTORY_KEPT,
                     UNUSED_PUBLICATIONS_KEPT,
                     PAGES_CLIENT,
+                    EMAIL_DOMAINS,
+                    EMAIL_TEMPLATES,
                     RESOURCE_SERVER,
                     SERVER_ID,
                     DICOM_WEB_PUBLIC,
@@ -426,6 +449,24 @@ public final class Settings {
         return Arrays.stream(text.split("[\\s,]+", -1))
                 .filter(word -> !word.isEmpty())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static Set<String> domains(String text) {
+        Set<String> domains = words(text.toLowerCase(Locale.ROOT));
+        requireAll(domains, "[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
+        return domains;
+    }
+
+    private static Set<String> templateNames(String text) {
+        Set<String> names = words(text);
+        requireAll(names, "[a-z0-9_-]+");
+        return names;
+    }
+
+    private static void requireAll(Set<String> words, String pattern) {
+        if (!words.stream().allMatch(word -> word.matches(pattern))) {
+            throw new IllegalArgumentException("not of the form " + pattern);
+        }
     }
 
     private static Set<Action> publicationActions(String text) {

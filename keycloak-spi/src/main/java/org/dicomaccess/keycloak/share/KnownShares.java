@@ -7,17 +7,21 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.KeycloakSessionTask;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
@@ -42,6 +46,8 @@ public final class KnownShares implements AutoCloseable {
     private static final int MOST = 100_000;
 
     private final ShareStandings standings;
+    private final LongSupplier nanos;
+    private final BiConsumer<KeycloakSessionFactory, KeycloakSessionTask> transactions;
     private final Cache<String, KnownShare> known;
     private final Map<String, Instant> unrecorded = new ConcurrentHashMap<>();
     private final ScheduledExecutorService watch =
@@ -51,19 +57,39 @@ public final class KnownShares implements AutoCloseable {
                         thread.setDaemon(true);
                         return thread;
                     });
-    private volatile long watchedAt = System.nanoTime();
+    private volatile long watchedAt;
     private volatile @Nullable KeycloakSessionFactory factory;
-    private boolean failing;
+    private volatile boolean failing;
 
     public KnownShares(ShareStandings standings) {
+        this(standings, System::nanoTime, KeycloakModelUtils::runJobInTransaction);
+    }
+
+    /**
+     * @param nanos a clock that nobody sets, like {@link System#nanoTime}
+     * @param transactions runs a task with a session and a transaction of its own
+     */
+    KnownShares(
+            ShareStandings standings,
+            LongSupplier nanos,
+            BiConsumer<KeycloakSessionFactory, KeycloakSessionTask> transactions) {
         this.standings = standings;
+        this.nanos = nanos;
+        this.transactions = transactions;
+        this.watchedAt = nanos.getAsLong();
         this.known =
                 Caffeine.newBuilder()
                         .maximumSize(MOST)
                         .<String, KnownShare>evictionListener(
                                 (id, share, cause) -> {
                                     if (id != null && share != null) {
-                                        share.useToRecord().ifPresent(at -> unrecorded.put(id, at));
+                                        share.useToRecord()
+                                                .ifPresent(
+                                                        at ->
+                                                                unrecorded.merge(
+                                                                        id,
+                                                                        at,
+                                                                        KnownShares::later));
                                     }
                                 })
                         .build();
@@ -71,8 +97,7 @@ public final class KnownShares implements AutoCloseable {
 
     /** Begins to watch, once the tables are there. */
     public void start(KeycloakSessionFactory sessions) {
-        factory = sessions;
-        watchedAt = System.nanoTime();
+        attach(sessions);
         Future<?> unusedLooking = watch.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
         Future<?> unusedRecording =
                 watch.scheduleWithFixedDelay(
@@ -82,17 +107,36 @@ public final class KnownShares implements AutoCloseable {
                         TimeUnit.SECONDS);
     }
 
+    void attach(KeycloakSessionFactory sessions) {
+        factory = sessions;
+        watchedAt = nanos.getAsLong();
+    }
+
     /** Where a share stands; the database is asked only for one that was not seen before. */
     public Standing standing(KeycloakSession session, String shareId) {
-        if (System.nanoTime() - watchedAt > TRUSTED_FOR.toNanos()) {
+        if (nanos.getAsLong() - watchedAt > TRUSTED_FOR.toNanos()) {
             return Standing.UNKNOWN;
         }
         KnownShare share = known.getIfPresent(shareId);
         if (share == null) {
-            share = new KnownShare(standings.inForce(session, shareId));
+            Optional<Boolean> inForce = asked(session, shareId);
+            if (inForce.isEmpty()) {
+                return Standing.UNKNOWN;
+            }
+            share = new KnownShare(inForce.get());
             known.put(shareId, share);
         }
         return share.inForce() ? Standing.IN_FORCE : Standing.ENDED;
+    }
+
+    /** Empty when the database does not answer: nothing is granted then, nor remembered. */
+    private Optional<Boolean> asked(KeycloakSession session, String shareId) {
+        try {
+            return Optional.of(standings.inForce(session, shareId));
+        } catch (RuntimeException e) {
+            noteFailure(e);
+            return Optional.empty();
+        }
     }
 
     /** A token of the share was used, to be recorded by and by. */
@@ -105,21 +149,34 @@ public final class KnownShares implements AutoCloseable {
 
     /** Forgets what is known of a share, so that the next check asks again. */
     public void forget(String shareId) {
-        known.invalidate(shareId);
+        KnownShare share = known.asMap().remove(shareId);
+        if (share != null) {
+            share.useToRecord().ifPresent(at -> unrecorded.merge(shareId, at, KnownShares::later));
+        }
     }
 
     /** Records at once what is otherwise recorded once a minute. */
     public void record() {
-        Map<String, Instant> uses = new HashMap<>(unrecorded);
-        unrecorded.keySet().removeAll(uses.keySet());
-        known.asMap().forEach((id, share) -> share.useToRecord().ifPresent(at -> uses.put(id, at)));
+        Map<String, Instant> uses = new HashMap<>();
+        for (String id : List.copyOf(unrecorded.keySet())) {
+            Instant at = unrecorded.remove(id);
+            if (at != null) {
+                uses.put(id, at);
+            }
+        }
+        known.asMap()
+                .forEach(
+                        (id, share) ->
+                                share.useToRecord()
+                                        .ifPresent(at -> uses.merge(id, at, KnownShares::later)));
         if (!uses.isEmpty() && !inTransaction(session -> standings.recordUse(session, uses))) {
             uses.forEach((id, at) -> unrecorded.merge(id, at, KnownShares::later));
         }
     }
 
-    private void look() {
-        long started = System.nanoTime();
+    /** Asks which shares were ended lately. */
+    void look() {
+        long started = nanos.getAsLong();
         Instant since =
                 Instant.ofEpochMilli(Time.currentTimeMillis())
                         .minus(OVERLAP)
@@ -130,7 +187,7 @@ public final class KnownShares implements AutoCloseable {
     }
 
     private void forget(List<String> ended) {
-        known.invalidateAll(ended);
+        ended.forEach(this::forget);
     }
 
     private boolean inTransaction(Consumer<KeycloakSession> work) {
@@ -139,18 +196,22 @@ public final class KnownShares implements AutoCloseable {
             return false;
         }
         try {
-            KeycloakModelUtils.runJobInTransaction(sessions, work::accept);
+            transactions.accept(sessions, work::accept);
             failing = false;
             return true;
         } catch (RuntimeException e) {
             // Whatever keeps the database from answering: the next second tries again, and checks
             // refuse meanwhile.
-            if (!failing) {
-                LOG.warn("The database does not say which shares were ended", e);
-            }
-            failing = true;
+            noteFailure(e);
             return false;
         }
+    }
+
+    private void noteFailure(RuntimeException e) {
+        if (!failing) {
+            LOG.warn("The database does not say which shares were ended", e);
+        }
+        failing = true;
     }
 
     private static Instant later(Instant one, Instant other) {

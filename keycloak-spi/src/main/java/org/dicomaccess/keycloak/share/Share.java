@@ -22,4 +22,10 @@ public record Share(
         LinkForm linkForm,
         ShareRules rules,
         Notices notices,
-        ShareProgress progress) {}
+        ShareProgress progress) {
+
+    /** Whether a text is of the form of an id, so that it may name a share. */
+    public static boolean isId(String text) {
+        return text.matches("[A-Za-z0-9_-]{22}");
+    }
+}

@@ -55,8 +55,23 @@ public record ShareContents(
         return ids;
     }
 
-    /** The studies and actions as a grant for a resource server, for a time. */
-    Grant grant(String audience, Instant notBefore, Instant expires) {
+    /** Everything in it as a grant for a resource server, for a time. */
+    public Grant grant(String audience, Instant notBefore, Instant expires) {
         return new Grant(audience, uids(), orthancIds(), actions, notBefore, expires);
+    }
+
+    /**
+     * The same as a grant for one viewer: tokens travel in every header, so they name studies once
+     * where once is enough.
+     */
+    public Grant grant(String audience, Viewer opened, Instant notBefore, Instant expires) {
+        boolean uidsAreEnough = !opened.readsOrthancIds() && !uids().isEmpty();
+        return new Grant(
+                audience,
+                uids(),
+                uidsAreEnough ? Set.of() : orthancIds(),
+                actions,
+                notBefore,
+                expires);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.dicomaccess.keycloak.dicom.Action;
 import org.dicomaccess.keycloak.settings.RealmSettings;
 
@@ -23,6 +24,14 @@ public record ShareLimits(
         boolean passcodeRequired,
         boolean download) {
     private static final int LONGEST_LABEL = 255;
+
+    /** RFC 5321 §4.5.3.1.3, without the angle brackets. */
+    private static final int LONGEST_ADDRESS = 254;
+
+    /** One address and nothing that a header of a mail would read as more than that. */
+    private static final Pattern ADDRESS =
+            Pattern.compile("[^\\s\\p{Cntrl}@<>()\\[\\],;:\"\\\\]{1,64}@[\\p{L}\\p{N}.-]{1,253}");
+
     private static final int SHORTEST_PASSCODE = 6;
     private static final int LONGEST_PASSCODE = 128;
     private static final int MOST_OPENS = 1_000_000;
@@ -45,6 +54,7 @@ public record ShareLimits(
     public ShareRules rules(NewShare share, Instant now) {
         requireContents(share.contents());
         requireLabel(share.label());
+        requireAddress(share.recipient());
         share.maximumOpens().ifPresent(ShareLimits::requireOpens);
         if (passcodeRequired && share.passcode().isEmpty()) {
             throw new InvalidShareException("passcode", "is required in this realm");
@@ -54,21 +64,37 @@ public record ShareLimits(
             throw new InvalidShareException("email_code", "needs a recipient with an address");
         }
         requireEnforceable(share);
-        Instant start = share.notBefore().orElse(now).truncatedTo(ChronoUnit.SECONDS);
-        Instant end = share.expires().orElse(start.plus(lifetime)).truncatedTo(ChronoUnit.SECONDS);
-        requireEnd(start, end, now);
+        Instant start =
+                share.notBefore().filter(now::isBefore).orElse(now).truncatedTo(ChronoUnit.SECONDS);
+        requireBeginning(start, now);
+        Instant end =
+                share.expires()
+                        .orElseGet(() -> usualEnd(start, now))
+                        .truncatedTo(ChronoUnit.SECONDS);
+        requireEnd(start, end, now, now);
         return new ShareRules(
                 start, end, share.maximumOpens(), share.passcode().isPresent(), share.mailsCode());
+    }
+
+    /** No later than a share that is given now may last. */
+    private Instant usualEnd(Instant start, Instant now) {
+        Instant usual = start.plus(lifetime);
+        Instant last = now.plus(maximumLifetime);
+        return usual.isBefore(last) ? usual : last;
     }
 
     /**
      * A new end for a share that was given before.
      *
-     * @throws InvalidShareException when it is over already, or too far away
+     * @throws InvalidShareException when it is over already, or too far away from when the share
+     *     was given
      */
     public Instant extended(Share share, Instant expires, Instant now) {
+        if (share.linkForm() == LinkForm.TOKEN) {
+            throw new InvalidShareException("expires_at", "stands in the link and stays as it is");
+        }
         Instant end = expires.truncatedTo(ChronoUnit.SECONDS);
-        requireEnd(share.rules().notBefore(), end, now);
+        requireEnd(share.rules().notBefore(), end, now, share.progress().created());
         if (end.isBefore(share.rules().expires())) {
             throw new InvalidShareException(
                     "expires_at", "must not be earlier than before; revoke the share instead");
@@ -77,12 +103,16 @@ public record ShareLimits(
     }
 
     /**
-     * A number of opens that a share may have.
+     * A new number of opens in all for a share that was given before.
      *
-     * @throws InvalidShareException when it is none, or out of range
+     * @throws InvalidShareException when it is none, out of range, or cannot be counted
      */
-    public static Optional<Integer> opens(Optional<Integer> maximum) {
-        maximum.ifPresent(ShareLimits::requireOpens);
+    public static int opens(Share share, int maximum) {
+        if (share.linkForm() == LinkForm.TOKEN) {
+            throw new InvalidShareException(
+                    "maximum_opens", "cannot be counted for a link that holds its token");
+        }
+        requireOpens(maximum);
         return maximum;
     }
 
@@ -125,6 +155,15 @@ public record ShareLimits(
         }
     }
 
+    /** Mail goes there, and the database has room for so much. */
+    private static void requireAddress(Recipient recipient) {
+        if (recipient instanceof Recipient.Mailbox mailbox
+                && (mailbox.address().length() > LONGEST_ADDRESS
+                        || !ADDRESS.matcher(mailbox.address()).matches())) {
+            throw new InvalidShareException("recipient.email", "must be one e-mail address");
+        }
+    }
+
     private static void requireOpens(int opens) {
         if (opens < 1 || opens > MOST_OPENS) {
             throw new InvalidShareException(
@@ -154,17 +193,26 @@ public record ShareLimits(
         }
     }
 
-    private void requireEnd(Instant start, Instant end, Instant now) {
+    private void requireBeginning(Instant start, Instant now) {
+        if (start.getEpochSecond() - now.getEpochSecond() >= maximumLifetime.toSeconds()) {
+            throw new InvalidShareException(
+                    "not_before",
+                    "must be less than %d seconds away".formatted(maximumLifetime.toSeconds()));
+        }
+    }
+
+    private void requireEnd(Instant start, Instant end, Instant now, Instant given) {
         if (!end.isAfter(now)) {
             throw new InvalidShareException("expires_at", "is in the past");
         }
         if (!end.isAfter(start)) {
             throw new InvalidShareException("expires_at", "must be later than not_before");
         }
-        if (Duration.between(now, end).compareTo(maximumLifetime) > 0) {
+        if (Duration.between(given, end).compareTo(maximumLifetime) > 0) {
             throw new InvalidShareException(
                     "expires_at",
-                    "must not be more than %d seconds away".formatted(maximumLifetime.toSeconds()));
+                    "must not be more than %d seconds after the share was given"
+                            .formatted(maximumLifetime.toSeconds()));
         }
     }
 }

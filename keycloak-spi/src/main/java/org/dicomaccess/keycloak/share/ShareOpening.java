@@ -27,7 +27,9 @@ public final class ShareOpening {
     /** An archive's link has its token in the query, so it is good for starting and no longer. */
     private static final Duration DOWNLOAD_LIFETIME = Duration.ofMinutes(10);
 
+    private static final int MAILED_CODES_AN_HOUR = 5;
     private static final int MAILED_CODES = 1_000_000;
+    private static final int LATEST = 100;
 
     private final KeycloakSession session;
     private final RealmSettings settings;
@@ -64,22 +66,22 @@ public final class ShareOpening {
     public Landing look(ShareCode code, Optional<UserModel> signedIn) {
         Actor actor = actor(signedIn);
         if (wrongCodes.tooMany(actor.address(), settings.wrongCodes())) {
-            return new Landing.Closed(OpenRefusal.THROTTLED);
+            return Landing.Closed.of(OpenRefusal.THROTTLED);
         }
         Optional<Share> found = store.byCodeHash(code.hash());
         if (found.isEmpty()) {
             wrongCodes.another(actor.address());
             journal.unknown(actor);
-            return new Landing.Closed(OpenRefusal.UNKNOWN);
+            return Landing.Closed.of(OpenRefusal.UNKNOWN);
         }
         Share share = found.get();
         Optional<OpenRefusal> refusal = refusal(share, signedIn);
         Optional<ResourceServer> server = server(share);
         if (refusal.isPresent()) {
-            return new Landing.Closed(refusal.get());
+            return new Landing.Closed(refusal.get(), Optional.of(share));
         }
-        return server.<Landing>map(found2 -> new Landing.Ready(share, found2))
-                .orElseGet(() -> new Landing.Closed(OpenRefusal.SERVER_GONE));
+        return server.<Landing>map(live -> new Landing.Ready(share, live))
+                .orElseGet(() -> new Landing.Closed(OpenRefusal.SERVER_GONE, Optional.of(share)));
     }
 
     /**
@@ -97,7 +99,7 @@ public final class ShareOpening {
             Optional<String> mailedCode) {
         Landing landing = look(code, signedIn);
         if (landing instanceof Landing.Closed closed) {
-            noteRefusal(code, closed.refusal(), signedIn);
+            closed.share().ifPresent(share -> note(share, closed.refusal(), signedIn));
             return new Opened.Refused(closed.refusal());
         }
         Landing.Ready ready = (Landing.Ready) landing;
@@ -107,7 +109,7 @@ public final class ShareOpening {
                         .or(() -> secretRefused(share, passcode, mailedCode))
                         .or(() -> openRefused(share));
         if (refusal.isPresent()) {
-            journal.refused(share, actor(signedIn), refusal.get());
+            note(share, refusal.get(), signedIn);
             return new Opened.Refused(refusal.get());
         }
         journal.opened(share, actor(signedIn), viewer.code());
@@ -117,7 +119,8 @@ public final class ShareOpening {
     /**
      * A one-time code to be sent to the share's recipient.
      *
-     * @return empty when the share asks for none, is not open, or one was sent a moment ago
+     * @return empty when the share asks for none, is not open, or enough were sent lately: nobody's
+     *     mailbox is to be filled by whoever has a link
      */
     public Optional<String> newMailedCode(Share share, Optional<UserModel> signedIn) {
         boolean asked = share.rules().mailsCode() && ShareState.of(share, now) == ShareState.ACTIVE;
@@ -125,7 +128,7 @@ public final class ShareOpening {
                 store.mailedCode(share.id())
                         .filter(sent -> now.isBefore(sent.sentAt().plus(BETWEEN_MAILED_CODES)))
                         .isPresent();
-        if (!asked || justSent) {
+        if (!asked || justSent || mailedLately(share) >= MAILED_CODES_AN_HOUR) {
             return Optional.empty();
         }
         String code = "%06d".formatted(random.nextInt(MAILED_CODES));
@@ -134,11 +137,22 @@ public final class ShareOpening {
         return Optional.of(code);
     }
 
-    private void noteRefusal(ShareCode code, OpenRefusal refusal, Optional<UserModel> signedIn) {
-        if (refusal != OpenRefusal.THROTTLED) {
-            store.byCodeHash(code.hash())
-                    .ifPresent(share -> journal.refused(share, actor(signedIn), refusal));
-        }
+    private long mailedLately(Share share) {
+        Instant hourAgo = now.minus(Duration.ofHours(1));
+        return store.history(share.id(), LATEST).stream()
+                .filter(entry -> entry.kind() == HistoryEntry.Kind.CODE_SENT)
+                .filter(entry -> entry.at().isAfter(hourAgo))
+                .count();
+    }
+
+    /**
+     * Refused attempts count as wrong codes do: the history of a share is not for strangers to
+     * fill.
+     */
+    private void note(Share share, OpenRefusal refusal, Optional<UserModel> signedIn) {
+        Actor actor = actor(signedIn);
+        wrongCodes.another(actor.address());
+        journal.refused(share, actor, refusal);
     }
 
     /** For a user's share nobody else learns more than that somebody has to sign in. */
@@ -230,7 +244,7 @@ public final class ShareOpening {
         Instant expires = end.isBefore(share.rules().expires()) ? end : share.rules().expires();
         String token =
                 minter.mint(
-                        share.contents().grant(server.clientId(), issuedAt, expires),
+                        share.contents().grant(server.clientId(), viewer, issuedAt, expires),
                         viewer.tokenType(),
                         server.clientId(),
                         issuedAt,

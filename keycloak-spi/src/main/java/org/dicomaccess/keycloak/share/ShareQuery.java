@@ -36,17 +36,14 @@ public record ShareQuery(
                 max);
     }
 
-    public ShareQuery ofOwner(Owner wanted) {
+    /** The first page of those that stand there. */
+    public ShareQuery in(ShareState state) {
         return new ShareQuery(
-                Optional.of(wanted), recipient, resourceServer, study, state, after, max);
+                owner, recipient, resourceServer, study, Optional.of(state), Optional.empty(), max);
     }
 
-    public ShareQuery ofStudy(StudyInstanceUid wanted) {
-        return new ShareQuery(
-                owner, recipient, resourceServer, Optional.of(wanted), state, after, max);
-    }
-
-    public ShareQuery ofResourceServer(String wanted) {
-        return new ShareQuery(owner, recipient, Optional.of(wanted), study, state, after, max);
+    /** The page behind the share with this id. */
+    public ShareQuery after(String id) {
+        return new ShareQuery(owner, recipient, resourceServer, study, state, Optional.of(id), max);
     }
 }

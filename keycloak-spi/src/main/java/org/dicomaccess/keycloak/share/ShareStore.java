@@ -22,7 +22,11 @@ public interface ShareStore {
 
     Optional<Share> byId(String id);
 
-    /** One page, newest first. */
+    /**
+     * One page, newest first.
+     *
+     * @throws InvalidShareException when the share that it comes after is not there
+     */
     List<Share> find(ShareQuery query, Instant now);
 
     Optional<String> passcodeHash(String id);

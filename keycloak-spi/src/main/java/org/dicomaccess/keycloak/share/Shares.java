@@ -109,8 +109,10 @@ public final class Shares {
      *
      * @param reason why, in the words of whoever does it; cut to 255 characters
      * @return whether it was not revoked before
+     * @throws InvalidShareException when the reason is no plain text
      */
     public boolean revoke(Share share, Actor actor, String reason) {
+        requireReason(reason);
         String why = reason.length() <= 255 ? reason : reason.substring(0, 255);
         boolean revoked = store.revoke(share.id(), new Revocation(now, actor.name(), why));
         if (revoked) {
@@ -118,6 +120,38 @@ public final class Shares {
             session.getTransactionManager().enlistAfterCompletion(new Forgetting(share.id()));
         }
         return revoked;
+    }
+
+    /**
+     * Takes back all shares that a query finds, whatever page it asks for.
+     *
+     * @return how many were not over before
+     */
+    public int revokeAll(ShareQuery query, Actor actor, String reason) {
+        requireReason(reason);
+        int revoked = 0;
+        boolean found = true;
+        // From the beginning each time, since whatever was found is then revoked: nothing that
+        // others do to shares meanwhile makes it miss one.
+        while (found) {
+            found = false;
+            for (ShareState state : ShareState.values()) {
+                List<Share> page = state.ended() ? List.of() : find(query.in(state));
+                for (Share share : page) {
+                    if (revoke(share, actor, reason)) {
+                        revoked++;
+                        found = true;
+                    }
+                }
+            }
+        }
+        return revoked;
+    }
+
+    private static void requireReason(String reason) {
+        if (reason.chars().anyMatch(Character::isISOControl)) {
+            throw new InvalidShareException("reason", "must be one line of text");
+        }
     }
 
     /**
@@ -134,7 +168,9 @@ public final class Shares {
                 expires.map(asked -> limits.extended(share, asked, now))
                         .orElse(share.rules().expires());
         Optional<Integer> opens =
-                ShareLimits.opens(maximumOpens).or(() -> share.rules().maximumOpens());
+                maximumOpens
+                        .map(maximum -> ShareLimits.opens(share, maximum))
+                        .or(() -> share.rules().maximumOpens());
         store.extend(share.id(), end, opens);
         journal.changed(share, HistoryEntry.Kind.EXTENDED, actor, end.toString());
     }

@@ -31,31 +31,19 @@ public final class WrongCodes implements AutoCloseable {
     }
 
     boolean tooMany(String address, int allowed) {
-        AtomicInteger count = attempts.get(network(address));
+        AtomicInteger count = attempts.get(Network.of(address));
         return count != null && count.get() >= allowed;
     }
 
-    void another(String address) {
-        String network = network(address);
+    /** One at a time, so that none of many at once goes uncounted. */
+    synchronized void another(String address) {
+        String network = Network.of(address);
         AtomicInteger count = attempts.get(network);
         if (count == null) {
             count = new AtomicInteger();
             attempts.put(network, count);
         }
         count.incrementAndGet();
-    }
-
-    /** One subscriber has a whole /64 of IPv6 addresses (RFC 6177). */
-    private static String network(String address) {
-        if (!address.contains(":")) {
-            return address;
-        }
-        String[] groups = address.split(":", 5);
-        return String.join(":", groups[0], groups[1], part(groups, 2), part(groups, 3));
-    }
-
-    private static String part(String[] groups, int place) {
-        return place < groups.length ? groups[place] : "";
     }
 
     @Override

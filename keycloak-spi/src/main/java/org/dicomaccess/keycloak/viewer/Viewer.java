@@ -47,6 +47,11 @@ public enum Viewer {
         return needs;
     }
 
+    /** Whether it names studies by Orthanc's own identifiers. */
+    public boolean readsOrthancIds() {
+        return this == VOLVIEW || this == OSIMIS || this == DOWNLOAD;
+    }
+
     /** The viewer of a code, exactly as written; empty when there is none. */
     public static Optional<Viewer> ofCode(String code) {
         return Arrays.stream(values()).filter(viewer -> viewer.code.equals(code)).findFirst();

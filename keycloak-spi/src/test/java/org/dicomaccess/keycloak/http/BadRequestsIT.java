@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.testframework.annotations.InjectRealm;
@@ -192,6 +193,7 @@ class BadRequestsIT {
 
     @Test
     void more_studies_than_one_token_can_carry_are_refused() {
+        realm.updateWithCleanup(r -> r.attribute("dicom-access.share-maximum-studies", "10000"));
         String many = doors.studyToken(studies(300));
         assertThat(doors.validate(many, "2.25.100000299").json().path("granted").booleanValue())
                 .isTrue();
@@ -201,6 +203,40 @@ class BadRequestsIT {
 
         assertError(tooMany, 400, "invalid_request");
         assertThat(description(tooMany)).startsWith("resources: ");
+    }
+
+    @Test
+    void a_publication_of_more_studies_than_a_share_may_have_is_refused() {
+        Answer most = doors.create("ohif-viewer-publication", Doors.ohifPublication(studies(50)));
+        Answer tooMany =
+                doors.create("ohif-viewer-publication", Doors.ohifPublication(studies(51)));
+
+        assertThat(most.status()).as(most.body()).isEqualTo(200);
+        assertError(tooMany, 400, "invalid_request");
+        assertThat(description(tooMany)).startsWith("resources: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dicom-access.share-passcode-required, true, ohif-viewer-publication",
+        "dicom-access.share-download, false, volview-viewer-publication"
+    })
+    void a_publication_that_this_realm_does_not_allow_is_refused_by_its_type(
+            String setting, String value, String type) {
+        realm.updateWithCleanup(r -> r.attribute(setting, value));
+
+        Answer answer =
+                viewers()
+                        .create(
+                                type,
+                                Samples.filled(
+                                        """
+                                        {"resources": [
+                                            {"dicom-uid": "{A}", "orthanc-id": "{A.orthanc}"}]}
+                                        """));
+
+        assertError(answer, 400, "invalid_request");
+        assertThat(description(answer)).startsWith("type: ");
     }
 
     private static String[] studies(int count) {

@@ -30,9 +30,16 @@ class EndpointOffIT {
                     "tokens/decode",
                     "tokens/ohif-viewer-publication",
                     "user/get-profile",
+                    "emails/templates",
+                    "emails/templates/share",
+                    "emails/send",
                     "check/orthanc",
                     "check/orthanc/orthanc/dicom-web/studies",
                     "grant",
+                    "shares",
+                    "shares/x",
+                    "shares/x/revoke",
+                    "s/x",
                     "nonsense");
 
     @InjectRealm(ref = "off", fromJson = "/orthanc-realm.json", config = NotEnabled.class)

@@ -55,6 +55,21 @@ class MisconfiguredIT {
 
     @ParameterizedTest
     @CsvSource({
+        "dicom-access.share-maximum-lifetime, P1Y",
+        "dicom-access.share-maximum-studies, many",
+        "dicom-access.share-passcode-required, sometimes",
+        "dicom-access.share-download, no",
+        "dicom-access.share-lifetime, a week"
+    })
+    void a_realm_whose_limits_of_shares_are_wrong_gives_none(String setting, String value) {
+        realm.updateWithCleanup(r -> r.attribute(setting, value));
+
+        assertMisconfigured(create(), "realm", setting);
+        assertThat(check().status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "dicom-access.dicom-web.public, dicom-web",
         "dicom-access.dicom-web.behind, http://orthanc/dicom-web",
         "dicom-access.rest.public, /a/../b",
@@ -73,7 +88,8 @@ class MisconfiguredIT {
     @CsvSource({
         "dicom-access.viewer.ohif, /ohif/",
         "dicom-access.viewer.ohif, javascript:alert(1)",
-        "dicom-access.publication-actions, everything"
+        "dicom-access.publication-actions, everything",
+        "dicom-access.token-links, sometimes"
     })
     void no_link_is_made_with_a_setting_that_is_wrong(String setting, String value) {
         ClientAttributes.set(realm, "orthanc", setting, value);

@@ -32,6 +32,9 @@ public final class SeveralResourceServers implements RealmConfig {
     /** Knows the roots of all viewers. */
     public static final String VIEWERS = "viewers";
 
+    /** Knows the roots of all viewers, and its publications hold their tokens. */
+    public static final String TOKEN_LINKS = "token-links";
+
     /** Knows the root of no viewer. */
     public static final String NO_VIEWERS = "no-viewers";
 
@@ -87,21 +90,9 @@ public final class SeveralResourceServers implements RealmConfig {
                         resourceServer(NAMED)
                                 .attribute("dicom-access.server-id", SERVER_ID)
                                 .attribute("dicom-access.viewer.ohif", "http://viewer.example/"),
-                        resourceServer(VIEWERS)
-                                .attribute(
-                                        "dicom-access.viewer.ohif", "https://viewers.example/ohif")
-                                .attribute(
-                                        "dicom-access.viewer.stone",
-                                        "https://viewers.example/orthanc/stone-webviewer/")
-                                .attribute(
-                                        "dicom-access.viewer.volview",
-                                        "https://viewers.example/orthanc/volview/")
-                                .attribute(
-                                        "dicom-access.viewer.osimis",
-                                        "https://viewers.example/orthanc/osimis-viewer")
-                                .attribute(
-                                        "dicom-access.viewer.meddream",
-                                        "https://viewers.example:8443/meddream/"),
+                        withAllViewers(resourceServer(VIEWERS)),
+                        withAllViewers(resourceServer(TOKEN_LINKS))
+                                .attribute("dicom-access.token-links", "true"),
                         resourceServer(NO_VIEWERS),
                         resourceServer(SEPARATE)
                                 .attribute("dicom-access.decode-joins-studies", "false")
@@ -132,6 +123,20 @@ public final class SeveralResourceServers implements RealmConfig {
                 .publicClient(false)
                 .secret(SECRET)
                 .attribute(MARK, "true");
+    }
+
+    private static ClientBuilder withAllViewers(ClientBuilder server) {
+        return server.attribute("dicom-access.viewer.ohif", "https://viewers.example/ohif")
+                .attribute(
+                        "dicom-access.viewer.stone",
+                        "https://viewers.example/orthanc/stone-webviewer/")
+                .attribute(
+                        "dicom-access.viewer.volview", "https://viewers.example/orthanc/volview/")
+                .attribute(
+                        "dicom-access.viewer.osimis",
+                        "https://viewers.example/orthanc/osimis-viewer")
+                .attribute(
+                        "dicom-access.viewer.meddream", "https://viewers.example:8443/meddream/");
     }
 
     private static UserBuilder person(String username, String firstName, String lastName) {

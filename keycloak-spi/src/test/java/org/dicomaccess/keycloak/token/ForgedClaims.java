@@ -215,6 +215,13 @@ final class ForgedClaims {
         claims("scope with two spaces", claims -> claims.put("scope", "read  download"));
         claims("scope a list", claims -> claims.putArray("scope").add("read"));
         claims("link unknown", claims -> claims.put("link", "everything"));
+        claims("share empty", claims -> claims.put("share", ""));
+        claims("share null", claims -> claims.putNull("share"));
+        claims("share a number", claims -> claims.put("share", 1));
+        claims("share true", claims -> claims.put("share", true));
+        claims("share a list", claims -> claims.putArray("share").add(claims.path("jti").asText()));
+        claims("share an object", claims -> claims.putObject("share").put("id", "x"));
+        forgeries.put("duplicate share", () -> duplicate("\"share\":\"x\""));
     }
 
     private void addIssuers() {

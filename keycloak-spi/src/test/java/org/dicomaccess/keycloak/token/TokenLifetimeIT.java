@@ -18,6 +18,8 @@ import org.dicomaccess.keycloak.testing.Doors;
 import org.dicomaccess.keycloak.testing.Doors.Answer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.realm.ManagedRealm;
@@ -29,8 +31,6 @@ import org.keycloak.testframework.remote.timeoffset.TimeOffSet;
 /** From when and until when a study token holds. */
 @KeycloakIntegrationTest(config = DicomAccessServer.class)
 class TokenLifetimeIT {
-    private static final Duration TEN_YEARS = Duration.ofSeconds(315_360_000);
-
     @InjectRealm(fromJson = "/orthanc-realm.json")
     ManagedRealm realm;
 
@@ -48,15 +48,33 @@ class TokenLifetimeIT {
         trial = new TokenTrial(doors);
     }
 
-    @Test
-    void without_an_end_it_ends_at_ten_years_and_the_answer_says_so() throws ParseException {
-        Answer answer = doors.create("ohif-viewer-publication", Doors.ohifPublication(STUDY));
+    @ParameterizedTest
+    @CsvSource({"inbox-link, 315360000", "ohif-viewer-publication, 31536000"})
+    void without_an_end_it_ends_at_ten_years_or_with_its_share_and_the_answer_says_so(
+            String type, long seconds) throws ParseException {
+        String request = Doors.ohifPublication(STUDY).replace("ohif-viewer-publication", type);
+
+        Answer answer = doors.create(type, request);
 
         JWTClaimsSet claims = claims(token(answer));
         Instant issued = claims.getIssueTime().toInstant();
         Instant end = claims.getExpirationTime().toInstant();
-        assertThat(Duration.between(issued, end)).isEqualTo(TEN_YEARS);
+        assertThat(Duration.between(issued, end)).isEqualTo(Duration.ofSeconds(seconds));
         assertThat(answer.header("X-Dicom-Access-Expires")).isEqualTo(end + "; maximum");
+    }
+
+    @Test
+    void a_longer_maximum_of_shares_ends_at_that_of_the_realm() throws ParseException {
+        realm.updateWithCleanup(
+                orthanc ->
+                        orthanc.attribute("dicom-access.maximum-lifetime", "3600")
+                                .attribute("dicom-access.share-maximum-lifetime", "7200"));
+
+        Answer answer = doors.create("ohif-viewer-publication", Doors.ohifPublication(STUDY));
+
+        JWTClaimsSet claims = claims(token(answer));
+        assertThat(claims.getExpirationTime().toInstant())
+                .isEqualTo(claims.getIssueTime().toInstant().plusSeconds(3600));
     }
 
     @Test

@@ -24,6 +24,17 @@ public final class Answers {
                 .header("Cache-Control", "no-store");
     }
 
+    /** Something new was made (RFC 9110 §15.3.2). */
+    public static ResponseBuilder created(Object body) {
+        return ok(body).status(Status.CREATED);
+    }
+
+    /** A success with this HTML. */
+    public static ResponseBuilder html(String html) {
+        return Response.ok(html, MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+                .header("Cache-Control", "no-store");
+    }
+
     /** The refusal of a method that a resource does not have (RFC 9110 §15.5.6). */
     public static Response wrongMethod(String allowed) {
         return new ErrorAnswer(ErrorAnswer.INVALID_REQUEST, "Methods here: " + allowed)

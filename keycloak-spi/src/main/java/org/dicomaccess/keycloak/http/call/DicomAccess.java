@@ -98,6 +98,11 @@ public final class DicomAccess {
                 session, settings, store(), minter(), memory.wrongCodes(), memory.random(), now());
     }
 
+    /** Takes back what this call has recorded, once it turns out that it must be refused. */
+    public void undo() {
+        session.getTransactionManager().setRollbackOnly();
+    }
+
     /** The link of a share, as people reach this server. */
     public URI shareLink(ShareCode code) {
         return frontend().path("s/{code}").build(realm.getName(), code.value());

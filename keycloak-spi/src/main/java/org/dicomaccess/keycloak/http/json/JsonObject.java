@@ -2,6 +2,9 @@ package org.dicomaccess.keycloak.http.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,9 +44,16 @@ public final class JsonObject {
         return Optional.of(value.textValue());
     }
 
-    /** A text that says something, or nothing when it is absent or empty. */
+    /**
+     * A text that says something, or nothing when it is absent or empty. It has no null characters,
+     * so that it can be looked up in any database.
+     */
     public Optional<String> nonEmptyText(String field) {
-        return text(field).filter(value -> !value.isEmpty());
+        Optional<String> text = text(field).filter(value -> !value.isEmpty());
+        if (text.filter(value -> value.indexOf('\0') >= 0).isPresent()) {
+            throw new InvalidFieldException(pathOf(field), "must not hold a null character");
+        }
+        return text;
     }
 
     /** A text that has to be there. */
@@ -62,6 +72,71 @@ public final class JsonObject {
             throw new InvalidFieldException(pathOf(field), "must be a number");
         }
         return Optional.of(value.decimalValue());
+    }
+
+    /** A whole number, or nothing when it is absent. */
+    public Optional<Integer> integer(String field) {
+        Optional<BigDecimal> number = number(field);
+        try {
+            return number.map(BigDecimal::intValueExact);
+        } catch (ArithmeticException e) {
+            throw new InvalidFieldException(pathOf(field), "must be a whole number");
+        }
+    }
+
+    /** True or false, or nothing when it is absent. */
+    public Optional<Boolean> bool(String field) {
+        JsonNode value = node.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isBoolean()) {
+            throw new InvalidFieldException(pathOf(field), "must be true or false");
+        }
+        return Optional.of(value.booleanValue());
+    }
+
+    /** An object, or nothing when it is absent. */
+    public Optional<JsonObject> object(String field) {
+        JsonNode value = node.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isObject()) {
+            throw new InvalidFieldException(pathOf(field), "must be an object");
+        }
+        return Optional.of(new JsonObject(pathOf(field) + ".", value));
+    }
+
+    /** A list of texts, or nothing when it is absent. */
+    public Optional<List<String>> texts(String field) {
+        JsonNode list = node.path(field);
+        if (list.isMissingNode() || list.isNull()) {
+            return Optional.empty();
+        }
+        if (!list.isArray()) {
+            throw new InvalidFieldException(pathOf(field), "must be an array");
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonNode element : list) {
+            if (!element.isTextual()) {
+                throw new InvalidFieldException(
+                        pathOf(field) + "[" + texts.size() + "]", "must be a string");
+            }
+            texts.add(element.textValue());
+        }
+        return Optional.of(texts);
+    }
+
+    /** A moment, or nothing when it is absent. */
+    public Optional<Instant> instant(String field) {
+        try {
+            return text(field).map(value -> OffsetDateTime.parse(value).toInstant());
+        } catch (DateTimeException e) {
+            throw new InvalidFieldException(
+                    pathOf(field),
+                    "must be an RFC 3339 date and time, such as 2026-12-31T11:00:00Z");
+        }
     }
 
     /** A list of objects that has to be there and to have at least one. */

@@ -17,6 +17,7 @@ import org.dicomaccess.keycloak.http.json.JsonObject;
 import org.dicomaccess.keycloak.settings.ResourceServer;
 import org.dicomaccess.keycloak.share.Actor;
 import org.dicomaccess.keycloak.share.GivenShare;
+import org.dicomaccess.keycloak.share.InvalidShareException;
 import org.dicomaccess.keycloak.share.LinkForm;
 import org.dicomaccess.keycloak.share.NewShare;
 import org.dicomaccess.keycloak.share.Notices;
@@ -66,8 +67,9 @@ final class Creation {
         return carried(access.minter().mint(grant, type, server.clientId(), issuedAt));
     }
 
-    private static String carried(String token) {
+    private String carried(String token) {
         if (token.length() > RawStudyToken.MAX_LENGTH) {
+            access.undo();
             throw new InvalidFieldException("resources", "are more than one token can carry");
         }
         return token;
@@ -78,17 +80,30 @@ final class Creation {
         List<JsonObject> resources = request.requiredObjects("resources");
         requireOpenable(viewer, grant, resources);
         Shares shares = access.shares();
-        GivenShare given =
-                shares.give(
-                        share(viewer, grant, studies(resources), label(request)),
-                        server,
-                        Actor.client(access.session(), server.clientId()));
+        GivenShare given = given(shares, share(viewer, grant, studies(resources), label(request)));
         String token = carried(shares.token(given));
         String link =
                 server.tokenLinks()
                         ? new ViewerLinks(server).link(viewer, grant, token).orElse(null)
                         : access.shareLink(given.code()).toString();
         return new CreateAnswer(request.asSent(), token, link);
+    }
+
+    private GivenShare given(Shares shares, NewShare share) {
+        try {
+            return shares.give(share, server, Actor.client(access.session(), server.clientId()));
+        } catch (InvalidShareException e) {
+            throw new InvalidFieldException(wireName(e.field()), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What Orthanc calls a part of a share; what it has no name for comes with the type. */
+    private static String wireName(String field) {
+        return switch (field) {
+            case "studies" -> "resources";
+            case "expires_at" -> "expiration-date";
+            default -> "type";
+        };
     }
 
     private NewShare share(Viewer viewer, Grant grant, List<SharedStudy> studies, String label) {

@@ -2,6 +2,7 @@ package org.dicomaccess.keycloak.http.orthanc;
 
 import jakarta.ws.rs.core.Response;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.dicomaccess.keycloak.http.call.Answers;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
 import org.dicomaccess.keycloak.http.call.OneMethod;
@@ -10,8 +11,8 @@ import org.dicomaccess.keycloak.http.json.JsonObject;
 import org.dicomaccess.keycloak.settings.ResourceServer;
 
 /**
- * The calls of Orthanc's authorization plugin, each made by a resource server that proved who it
- * is.
+ * The calls of Orthanc's authorization plugin and of Orthanc Explorer 2, each made by a resource
+ * server that proved who it is.
  */
 public final class OrthancDoor {
     private final DicomAccess access;
@@ -44,6 +45,27 @@ public final class OrthancDoor {
     /** For the token type in the path, known or not. */
     public OneMethod create(String type) {
         return call("PUT", (server, request) -> new Creation(access, server).answer(type, request));
+    }
+
+    /** The names of the templates for Orthanc Explorer 2's messages. */
+    public OneMethod emailTemplates() {
+        return ask(() -> new Emails(access).names());
+    }
+
+    /** For the name in the path, known or not. */
+    public OneMethod emailTemplate(String name) {
+        return ask(() -> new Emails(access).template(name));
+    }
+
+    public OneMethod sendEmail() {
+        return call(
+                "POST",
+                (server, request) -> Answers.ok(new Emails(access).send(server, request)).build());
+    }
+
+    private OneMethod ask(Supplier<Response> answer) {
+        return new OneMethod(
+                "GET", body -> new BasicAuthentication(access).answer(server -> answer.get()));
     }
 
     private OneMethod call(String method, BiFunction<ResourceServer, JsonObject, Response> answer) {

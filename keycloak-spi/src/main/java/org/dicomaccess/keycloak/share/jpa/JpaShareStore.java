@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.dicomaccess.keycloak.share.HistoryEntry;
+import org.dicomaccess.keycloak.share.InvalidShareException;
 import org.dicomaccess.keycloak.share.MailedCode;
 import org.dicomaccess.keycloak.share.Revocation;
 import org.dicomaccess.keycloak.share.Share;
@@ -50,7 +51,9 @@ public final class JpaShareStore implements ShareStore {
 
     @Override
     public Optional<Share> byId(String id) {
-        return one("select s from ShareEntity s where s.id = :key", id);
+        return Share.isId(id)
+                ? one("select s from ShareEntity s where s.id = :key", id)
+                : Optional.empty();
     }
 
     private Optional<Share> one(String query, String key) {
@@ -66,10 +69,7 @@ public final class JpaShareStore implements ShareStore {
     public List<Share> find(ShareQuery query, Instant now) {
         ShareConditions conditions = ShareConditions.of(query, realmId, now.toEpochMilli());
         if (query.after().isPresent()) {
-            ShareEntity last = database.find(ShareEntity.class, query.after().get());
-            if (last == null || !last.realmId.equals(realmId)) {
-                return List.of();
-            }
+            ShareEntity last = last(query.after().get());
             conditions.after(last);
             database.detach(last);
         }
@@ -81,6 +81,15 @@ public final class JpaShareStore implements ShareStore {
                         ShareEntity.class);
         conditions.values().forEach(page::setParameter);
         return shares(page.setMaxResults(query.max()).getResultList());
+    }
+
+    private ShareEntity last(String id) {
+        ShareEntity last = Share.isId(id) ? database.find(ShareEntity.class, id) : null;
+        if (last == null || !last.realmId.equals(realmId)) {
+            // An empty page would look like the end of the list.
+            throw new InvalidShareException("after", "is no share here; begin at the first page");
+        }
+        return last;
     }
 
     private List<Share> shares(List<ShareEntity> rows) {
@@ -200,7 +209,7 @@ public final class JpaShareStore implements ShareStore {
     public void extend(String id, Instant expires, Optional<Integer> maximumOpens) {
         change(
                 id,
-                "s.expires = :expires, s.maximumOpens = :opens",
+                "s.expires = :expires, s.maximumOpens = :opens, s.endTold = false",
                 "",
                 values("expires", Optional.of(expires.toEpochMilli()), "opens", maximumOpens));
     }
@@ -224,6 +233,9 @@ public final class JpaShareStore implements ShareStore {
 
     @Override
     public List<HistoryEntry> history(String shareId, int max) {
+        if (!Share.isId(shareId)) {
+            return List.of();
+        }
         return database.createQuery(
                         "select h from HistoryEntity h where h.realmId = :realm and h.shareId = :id"
                                 + " order by h.happened desc, h.id desc",

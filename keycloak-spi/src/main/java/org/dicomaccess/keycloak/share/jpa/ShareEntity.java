@@ -93,6 +93,15 @@ public class ShareEntity {
     @Column(name = "NOTICE_END", nullable = false)
     boolean noticeEnd;
 
+    @Column(name = "NOTICE_LINK")
+    @Nullable String noticeLink;
+
+    @Column(name = "OPEN_TOLD", nullable = false)
+    boolean openTold;
+
+    @Column(name = "END_TOLD", nullable = false)
+    boolean endTold;
+
     @Column(name = "REVOKED_AT")
     @Nullable Long revokedAt;
 

@@ -1,5 +1,6 @@
 package org.dicomaccess.keycloak.share.jpa;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -64,6 +65,12 @@ final class ShareRows {
         row.mailsCode = share.rules().mailsCode();
         row.noticeOpen = share.notices().firstOpen();
         row.noticeEnd = share.notices().nearEnd();
+        row.noticeLink =
+                share.notices()
+                        .leadTo()
+                        .map(URI::toString)
+                        .filter(link -> link.length() <= 255)
+                        .orElse(null);
         return row;
     }
 
@@ -96,7 +103,10 @@ final class ShareRows {
                         Optional.ofNullable(row.maximumOpens),
                         row.passcodeHash != null,
                         row.mailsCode),
-                new Notices(row.noticeOpen, row.noticeEnd),
+                new Notices(
+                        row.noticeOpen,
+                        row.noticeEnd,
+                        Optional.ofNullable(row.noticeLink).map(URI::create)),
                 new ShareProgress(
                         Instant.ofEpochMilli(row.created),
                         row.opens,

@@ -17,6 +17,7 @@ import org.dicomaccess.keycloak.DicomAccessServer;
 import org.dicomaccess.keycloak.http.JsonPattern;
 import org.dicomaccess.keycloak.http.Samples;
 import org.dicomaccess.keycloak.http.SeveralResourceServers;
+import org.dicomaccess.keycloak.http.ShareLinks;
 import org.dicomaccess.keycloak.http.TestTable;
 import org.dicomaccess.keycloak.testing.Doors;
 import org.dicomaccess.keycloak.testing.Doors.Answer;
@@ -33,7 +34,7 @@ import org.keycloak.testframework.realm.ManagedRealm;
 /** What {@code PUT tokens/{type}} gives Orthanc for the studies it names. */
 @KeycloakIntegrationTest(config = DicomAccessServer.class)
 class CreateIT {
-    private static final Duration TEN_YEARS = Duration.ofSeconds(315_360_000);
+    private static final Duration YEAR = Duration.ofSeconds(31_536_000);
 
     @InjectRealm(fromJson = "/orthanc-realm.json", config = SeveralResourceServers.class)
     ManagedRealm realm;
@@ -49,11 +50,30 @@ class CreateIT {
 
     @ParameterizedTest(name = "{0} of {1}")
     @MethodSource("types")
-    void a_type_has_its_actions_and_the_link_its_viewer_reads(
+    void a_type_has_its_actions_and_a_publication_a_link_without_its_token(
+            String type, String studies, String actions, String viewerUrl) throws ParseException {
+        String url = viewerUrl.equals("null") ? viewerUrl : "<share link>";
+
+        Answer answer = created(SeveralResourceServers.VIEWERS, type, studies, actions, url);
+
+        if (!viewerUrl.equals("null")) {
+            assertThat(answer.json().path("url").textValue()).matches(ShareLinks.pattern(realm));
+        }
+    }
+
+    @ParameterizedTest(name = "{0} of {1}")
+    @MethodSource("types")
+    void a_resource_server_may_have_the_links_its_viewers_read(
             String type, String studies, String actions, String url) throws ParseException {
+        created(SeveralResourceServers.TOKEN_LINKS, type, studies, actions, url);
+    }
+
+    private Answer created(
+            String resourceServer, String type, String studies, String actions, String url)
+            throws ParseException {
         String request = Samples.filled(Creations.of(studies));
 
-        Answer answer = as(SeveralResourceServers.VIEWERS).create(type, request);
+        Answer answer = as(resourceServer).create(type, request);
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(answer.header("Content-Type")).startsWith("application/json");
@@ -64,12 +84,19 @@ class CreateIT {
         assertThat(
                         JsonPattern.of(Samples.filled(expected))
                                 .bind("new token", TextNode.valueOf(token(answer)))
+                                .bind("share link", answer.json().path("url"))
                                 .differences(answer.json()))
                 .isEmpty();
         assertThat(claims(answer).getStringClaim("scope")).isEqualTo(actions);
-        assertThat(claims(answer).getAudience()).containsExactly(SeveralResourceServers.VIEWERS);
+        assertThat(claims(answer).getAudience()).containsExactly(resourceServer);
         assertThat(claims(answer).getStringListClaim("study_instance_uids"))
                 .containsExactlyElementsOf(uids(studies));
+        if (type.endsWith("-publication")) {
+            assertThat(claims(answer).getStringClaim("share")).matches("[A-Za-z0-9_-]{22}");
+        } else {
+            assertThat(claims(answer).getClaims()).doesNotContainKey("share");
+        }
+        return answer;
     }
 
     static Stream<Arguments> types() {
@@ -165,8 +192,7 @@ class CreateIT {
                                          "resources": [{"dicom-uid": "{A}"}]}
                                         """));
 
-        assertThat(answer.json().path("url").textValue())
-                .startsWith("http://viewer.example/viewer?StudyInstanceUIDs=" + Samples.A);
+        assertThat(answer.json().path("url").textValue()).matches(ShareLinks.pattern(realm));
     }
 
     // Until when
@@ -190,7 +216,7 @@ class CreateIT {
         Instant expected =
                 switch (end) {
                     case "end" -> askedEnd;
-                    case "maximum" -> issued.plus(TEN_YEARS);
+                    case "maximum" -> issued.plus(YEAR);
                     default -> issued.plusSeconds(Long.parseLong(end));
                 };
         assertThat(claims(answer).getExpirationTime().toInstant()).isEqualTo(expected);

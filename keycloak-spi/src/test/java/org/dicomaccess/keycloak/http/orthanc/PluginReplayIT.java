@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.dicomaccess.keycloak.DicomAccessServer;
 import org.dicomaccess.keycloak.http.JsonPattern;
 import org.dicomaccess.keycloak.http.RawRequest;
+import org.dicomaccess.keycloak.http.ShareLinks;
 import org.dicomaccess.keycloak.http.TestTable;
 import org.dicomaccess.keycloak.testing.Doors;
 import org.dicomaccess.keycloak.testing.Doors.Answer;
@@ -83,8 +84,18 @@ class PluginReplayIT {
                 new JsonPattern(expected.path("body"))
                         .bind("as sent", sentBody)
                         .bind("sent token", TextNode.valueOf(token))
-                        .bind("new token", body.path("token"));
+                        .bind("share link", body.path("url"));
         assertThat(pattern.differences(body)).isEmpty();
+        if (expected.path("body").path("url").isTextual()) {
+            assertThat(body.path("url").textValue()).matches(ShareLinks.pattern(asCalled(request)));
+        }
+    }
+
+    /** A link leads to where the server was called, since it has no fixed name. */
+    private String asCalled(JsonNode request) {
+        URI base = URI.create(realm.getBaseUrl());
+        String host = request.path("headers").path("Host").asText(base.getAuthority());
+        return "http://" + host + base.getPath();
     }
 
     private Answer replay(JsonNode recorded, JsonNode body) {

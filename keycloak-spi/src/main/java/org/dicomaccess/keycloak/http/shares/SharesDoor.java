@@ -1,0 +1,219 @@
+package org.dicomaccess.keycloak.http.shares;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.dicomaccess.keycloak.http.call.Answers;
+import org.dicomaccess.keycloak.http.call.AnyMethod;
+import org.dicomaccess.keycloak.http.call.DicomAccess;
+import org.dicomaccess.keycloak.http.call.ErrorAnswer;
+import org.dicomaccess.keycloak.http.call.SomeMethods;
+import org.dicomaccess.keycloak.http.call.UnknownPath;
+import org.dicomaccess.keycloak.http.json.JsonBody;
+import org.dicomaccess.keycloak.http.json.JsonObject;
+import org.dicomaccess.keycloak.mail.MailNotSentException;
+import org.dicomaccess.keycloak.profile.UserToken;
+import org.dicomaccess.keycloak.settings.ResourceServer;
+import org.dicomaccess.keycloak.share.Actor;
+import org.dicomaccess.keycloak.share.Owner;
+import org.dicomaccess.keycloak.share.Share;
+import org.dicomaccess.keycloak.share.ShareQuery;
+
+/**
+ * One's own shares: {@code shares}, {@code shares/{id}} and what can be done to one. Giving and
+ * changing needs the permission {@code share}; looking at one's own and taking them back does not.
+ */
+public final class SharesDoor {
+    private final DicomAccess access;
+    private final UserCall call;
+
+    public SharesDoor(DicomAccess access) {
+        this.access = access;
+        this.call = new UserCall(access);
+    }
+
+    /** {@code shares}: the list, and where shares are given. */
+    public AnyMethod all() {
+        return SomeMethods.with("GET", body -> call.answer(this::list))
+                .and("POST", body -> call.answer(user -> give(user, body)))
+                .and("OPTIONS", body -> call.preflight());
+    }
+
+    /** {@code shares/{id}}: one share, and taking it back. */
+    public AnyMethod one(String id) {
+        return SomeMethods.with("GET", body -> ofOwn(id, this::shown))
+                .and("DELETE", body -> ofOwn(id, (user, share) -> revoked(user, share, "")))
+                .and("OPTIONS", body -> call.preflight());
+    }
+
+    /** {@code shares/{id}/{part}}: its history, and what can be done to it. */
+    public AnyMethod part(String id, String part) {
+        return switch (part) {
+            case "history" -> only("GET", body -> ofOwn(id, this::history));
+            case "revoke" ->
+                    only("POST", body -> ofOwn(id, (user, share) -> revoke(user, share, body)));
+            case "extend" ->
+                    only("POST", body -> changed(id, (user, share) -> extend(user, share, body)));
+            case "unlock" -> only("POST", body -> changed(id, this::unlock));
+            case "passcode" ->
+                    SomeMethods.with("PUT", body -> changed(id, newPasscode(body)))
+                            .and("DELETE", body -> changed(id, this::noPasscode))
+                            .and("OPTIONS", body -> call.preflight());
+            default -> new UnknownPath();
+        };
+    }
+
+    private AnyMethod only(String method, Function<InputStream, Response> answer) {
+        return SomeMethods.with(method, answer).and("OPTIONS", body -> call.preflight());
+    }
+
+    private Response list(UserToken user) {
+        ShareQuery query = new QueryReader(access.session()).own(Owner.user(user.user().getId()));
+        return Answers.ok(
+                        SharePage.of(
+                                access.shares().find(query),
+                                query.max(),
+                                access.now(),
+                                access.session()))
+                .build();
+    }
+
+    private Response give(UserToken user, InputStream body) {
+        Giving giving = new Giving(access);
+        try {
+            Giving.requirePermission(user);
+            JsonObject request = JsonBody.read(body);
+            ResourceServer server = giving.server(user, request.nonEmptyText("resource_server"));
+            WantedShare wanted = new WantedShareReader(request, access.now()).read();
+            GivenLink link = giving.give(wanted, user, server);
+            Share share = link.given().share();
+            Optional<MailAnswer> mail =
+                    request.bool("send_email").orElse(false)
+                            ? Optional.of(send(giving, link, user, request))
+                            : Optional.empty();
+            return Answers.created(
+                            ShareAnswer.given(
+                                    share, access.now(), access.session(), link.url(), mail))
+                    .header(
+                            HttpHeaders.LOCATION,
+                            access.frontend()
+                                    .path("shares/{id}")
+                                    .build(access.realm().getName(), share.id()))
+                    .build();
+        } catch (GivingRefusedException e) {
+            return GivingRefusedAnswer.of(e);
+        }
+    }
+
+    /** The share is given either way; its giver has the link and can send it otherwise. */
+    private static MailAnswer send(
+            Giving giving, GivenLink link, UserToken user, JsonObject request) {
+        try {
+            giving.send(
+                    link.given().share(),
+                    URI.create(link.url()),
+                    user.user(),
+                    request.text("message").orElse(""));
+            return new MailAnswer(true, null);
+        } catch (MailNotSentException e) {
+            return new MailAnswer(false, e.details());
+        }
+    }
+
+    private Response shown(UserToken user, Share share) {
+        return Answers.ok(ShareAnswer.of(share, access.now(), access.session())).build();
+    }
+
+    private Response history(UserToken user, Share share) {
+        return Answers.ok(HistoryAnswer.of(access.shares().history(share.id()))).build();
+    }
+
+    private Response revoke(UserToken user, Share share, InputStream body) {
+        return revoked(user, share, JsonBody.read(body).text("reason").orElse(""));
+    }
+
+    private Response revoked(UserToken user, Share share, String reason) {
+        access.shares().revoke(share, actor(user), reason);
+        return shown(user, share.id());
+    }
+
+    private Response extend(UserToken user, Share share, InputStream body) {
+        JsonObject request = JsonBody.read(body);
+        access.shares()
+                .extend(
+                        share,
+                        request.instant("expires_at"),
+                        request.integer("maximum_opens"),
+                        actor(user));
+        return shown(user, share.id());
+    }
+
+    private Response unlock(UserToken user, Share share) {
+        access.shares().unlock(share, actor(user));
+        return shown(user, share.id());
+    }
+
+    private BiFunction<UserToken, Share, Response> newPasscode(InputStream body) {
+        return (user, share) ->
+                passcode(user, share, Optional.of(JsonBody.read(body).requiredText("passcode")));
+    }
+
+    private Response noPasscode(UserToken user, Share share) {
+        return passcode(user, share, Optional.empty());
+    }
+
+    private Response passcode(UserToken user, Share share, Optional<String> passcode) {
+        access.shares().changePasscode(share, passcode, actor(user));
+        return shown(user, share.id());
+    }
+
+    private Response shown(UserToken user, String id) {
+        return access.shares()
+                .byId(id)
+                .map(share -> shown(user, share))
+                .orElseGet(SharesDoor::notFound);
+    }
+
+    /** What makes a share open for longer or for more needs what giving it needs. */
+    private Response changed(String id, BiFunction<UserToken, Share, Response> answer) {
+        return ofOwn(
+                id,
+                (user, share) -> {
+                    try {
+                        Giving.requirePermission(user);
+                        return answer.apply(user, share);
+                    } catch (GivingRefusedException e) {
+                        return GivingRefusedAnswer.of(e);
+                    }
+                });
+    }
+
+    /** One that is not there and one that is somebody else's look alike. */
+    private Response ofOwn(String id, BiFunction<UserToken, Share, Response> answer) {
+        return call.answer(
+                user ->
+                        access.shares()
+                                .byId(id)
+                                .filter(
+                                        share ->
+                                                share.owner()
+                                                        .equals(Owner.user(user.user().getId())))
+                                .map(share -> answer.apply(user, share))
+                                .orElseGet(SharesDoor::notFound));
+    }
+
+    private static Response notFound() {
+        return new ErrorAnswer(ErrorAnswer.NOT_FOUND, "You have no such share")
+                .with(Status.NOT_FOUND)
+                .build();
+    }
+
+    private Actor actor(UserToken user) {
+        return Actor.user(access.session(), user.user());
+    }
+}

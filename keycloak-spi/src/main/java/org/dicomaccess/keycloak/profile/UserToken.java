@@ -1,0 +1,67 @@
+package org.dicomaccess.keycloak.profile;
+
+import java.time.Duration;
+import java.util.Set;
+import org.dicomaccess.keycloak.settings.ResourceServer;
+import org.keycloak.common.util.Time;
+import org.keycloak.models.UserModel;
+import org.keycloak.representations.AccessToken;
+
+/**
+ * An access token of Keycloak's own that was verified a moment ago, its session included, and the
+ * user behind it. Having one is the proof.
+ */
+public final class UserToken {
+    private static final String SHARE = "share";
+    private static final String ALL = "all";
+
+    private final UserModel user;
+    private final AccessToken token;
+    private final String compact;
+
+    UserToken(UserModel user, AccessToken token, String compact) {
+        this.user = user;
+        this.token = token;
+        this.compact = compact;
+    }
+
+    public UserModel user() {
+        return user;
+    }
+
+    /** Its claims. */
+    public AccessToken claims() {
+        return token;
+    }
+
+    /** As it came, for calls in the user's name. */
+    public String compact() {
+        return compact;
+    }
+
+    /** Whether a resource server takes it: it is its audience, or lists the client it is from. */
+    public boolean isFor(ResourceServer server) {
+        return token.hasAudience(server.clientId())
+                || (token.getIssuedFor() != null
+                        && server.loginClients().contains(token.getIssuedFor()));
+    }
+
+    /** Whether the user's roles let them give shares. */
+    public boolean mayShare() {
+        Set<String> permissions = RolePermissions.of(user).permissions();
+        return permissions.contains(SHARE) || permissions.contains(ALL);
+    }
+
+    /** What is left of its life; negative or zero when that is over. */
+    Duration remaining() {
+        Long expires = token.getExp();
+        return expires == null
+                ? Duration.ZERO
+                : Duration.ofSeconds(expires - Time.currentTimeMillis() / 1000);
+    }
+
+    @Override
+    public String toString() {
+        return "UserToken[" + user.getId() + "]";
+    }
+}
