@@ -55,7 +55,7 @@ public final class LandingResource extends PageResource {
         Landing.Ready ready = (Landing.Ready) landing;
         Optional<Reply> returned =
                 ready.share().recipient() instanceof Recipient.KeycloakUser
-                        ? new SignIn(access).returned(visit, here())
+                        ? new SignIn(access).returned(visit, visit.signedIn().isPresent(), here())
                         : Optional.empty();
         return returned.orElseGet(() -> page(Status.OK, ready, null, null, null));
     }
@@ -250,7 +250,7 @@ public final class LandingResource extends PageResource {
 
     private Reply signIn(Visit visit) {
         SignIn signIn = new SignIn(access);
-        return signIn.returned(visit, here()).orElseGet(() -> signIn.from(here()));
+        return signIn.returned(visit, visit.signedIn().isPresent(), here()).orElseGet(() -> signIn.from(here()));
     }
 
     private Reply otherUser(Visit visit) {
