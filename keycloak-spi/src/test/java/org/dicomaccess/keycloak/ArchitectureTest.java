@@ -20,6 +20,7 @@ class ArchitectureTest {
     private static final String CHECK = ROOT + ".check..";
     private static final String TOKEN = ROOT + ".token..";
     private static final String SETTINGS = ROOT + ".settings..";
+    private static final String DICOMWEB = ROOT + ".dicomweb..";
     private static final String HTTP = ROOT + ".http..";
 
     private static final JavaClasses MAIN =
@@ -64,6 +65,16 @@ class ArchitectureTest {
                 .resideInAPackage(SETTINGS)
                 .should()
                 .dependOnClassesThat(are_ours_but_not_in(SETTINGS, CHECK, DICOM))
+                .check(MAIN);
+    }
+
+    @Test
+    void dicomweb_rests_on_settings_and_dicom_only() {
+        noClasses()
+                .that()
+                .resideInAPackage(DICOMWEB)
+                .should()
+                .dependOnClassesThat(are_ours_but_not_in(DICOMWEB, SETTINGS, DICOM))
                 .check(MAIN);
     }
 
