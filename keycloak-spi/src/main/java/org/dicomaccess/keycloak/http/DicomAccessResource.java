@@ -8,6 +8,8 @@ import org.dicomaccess.keycloak.http.call.OneMethod;
 import org.dicomaccess.keycloak.http.call.UnknownPath;
 import org.dicomaccess.keycloak.http.gateway.AudienceCheck;
 import org.dicomaccess.keycloak.http.orthanc.OrthancDoor;
+import org.dicomaccess.keycloak.http.pages.LandingResource;
+import org.dicomaccess.keycloak.http.pages.PagesRoot;
 import org.dicomaccess.keycloak.http.shares.SharesDoor;
 import org.dicomaccess.keycloak.http.viewer.GrantResource;
 
@@ -95,6 +97,18 @@ public final class DicomAccessResource {
     @Path("shares/{id}/{part}")
     public AnyMethod partOfShare(@PathParam("id") String id, @PathParam("part") String part) {
         return new SharesDoor(access).part(id, part);
+    }
+
+    /** For whoever has a share link. */
+    @Path("s/{code:.+}")
+    public LandingResource landing(@PathParam("code") String code) {
+        return new LandingResource(access, code);
+    }
+
+    /** For people: the pages on which shares are given, watched and taken back. */
+    @Path("pages")
+    public PagesRoot pages() {
+        return new PagesRoot(access);
     }
 
     @Path("{unknown:.*}")

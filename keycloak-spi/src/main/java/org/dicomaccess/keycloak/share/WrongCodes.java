@@ -12,7 +12,9 @@ import org.keycloak.models.KeycloakSession;
  * guessed; this keeps the attempt from being a load, and from going unseen.
  */
 public final class WrongCodes implements AutoCloseable {
-    private static final Duration WINDOW = Duration.ofMinutes(10);
+    /** How long a code that leads nowhere is held against its address. */
+    public static final Duration WINDOW = Duration.ofMinutes(10);
+
     private static final int ADDRESSES = 10_000;
 
     private final LocalCache<String, AtomicInteger> attempts;

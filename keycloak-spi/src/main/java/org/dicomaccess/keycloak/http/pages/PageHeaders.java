@@ -1,0 +1,61 @@
+package org.dicomaccess.keycloak.http.pages;
+
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.util.Set;
+import java.util.TreeSet;
+import org.keycloak.headers.SecurityHeadersProvider;
+import org.keycloak.models.BrowserSecurityHeaders;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * What every page and redirect tells the browser. Keycloak would put the realm's browser headers in
+ * their place, which fit its own pages with their inline scripts; of those only the one about https
+ * is kept.
+ */
+final class PageHeaders {
+    private final KeycloakSession session;
+
+    PageHeaders(KeycloakSession session) {
+        this.session = session;
+    }
+
+    /**
+     * Adds them.
+     *
+     * @param formTargets where the page's forms may lead: browsers hold redirects that follow a
+     *     form to the policy too (CSP 3 §6.4.1)
+     */
+    ResponseBuilder to(ResponseBuilder answer, Set<String> formTargets) {
+        session.getProvider(SecurityHeadersProvider.class).options().skipHeaders();
+        String transport =
+                session.getContext()
+                        .getRealm()
+                        .getBrowserSecurityHeaders()
+                        .get(BrowserSecurityHeaders.STRICT_TRANSPORT_SECURITY.getKey());
+        if (transport != null && !transport.isEmpty()) {
+            answer.header(
+                    BrowserSecurityHeaders.STRICT_TRANSPORT_SECURITY.getHeaderName(), transport);
+        }
+        return answer.header("Cache-Control", "no-store")
+                .header("Content-Security-Policy", policy(formTargets))
+                .header("Referrer-Policy", "no-referrer")
+                .header("X-Content-Type-Options", "nosniff")
+                .header("X-Frame-Options", "DENY")
+                .header("X-Robots-Tag", "noindex, nofollow");
+    }
+
+    private static String policy(Set<String> formTargets) {
+        StringBuilder forms = new StringBuilder("form-action 'self'");
+        new TreeSet<>(formTargets).forEach(target -> forms.append(' ').append(target));
+        return String.join(
+                "; ",
+                "default-src 'none'",
+                "script-src 'self'",
+                "style-src 'self'",
+                "img-src 'self' data:",
+                "font-src 'self'",
+                forms,
+                "base-uri 'none'",
+                "frame-ancestors 'none'");
+    }
+}

@@ -1,0 +1,24 @@
+package org.dicomaccess.keycloak.http.pages;
+
+import jakarta.ws.rs.Path;
+import org.dicomaccess.keycloak.http.call.DicomAccess;
+import org.dicomaccess.keycloak.http.call.UnknownPath;
+
+/** {@code pages}: the map of the pages that are no landing page. */
+public final class PagesRoot {
+    private final DicomAccess access;
+
+    public PagesRoot(DicomAccess access) {
+        this.access = access;
+    }
+
+    @Path("ended")
+    public EndedPage ended() {
+        return new EndedPage(access);
+    }
+
+    @Path("{unknown:.*}")
+    public UnknownPath unknown() {
+        return new UnknownPath();
+    }
+}
