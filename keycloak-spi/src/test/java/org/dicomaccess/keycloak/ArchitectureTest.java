@@ -25,6 +25,7 @@ class ArchitectureTest {
     private static final String SHARE_JPA = ROOT + ".share.jpa..";
     private static final String VIEWER = ROOT + ".viewer..";
     private static final String PROFILE = ROOT + ".profile..";
+    private static final String DICOMWEB = ROOT + ".dicomweb..";
     private static final String HTTP = ROOT + ".http..";
 
     private static final JavaClasses MAIN =
@@ -147,6 +148,16 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(SHARE_JPA)
+                .check(MAIN);
+    }
+
+    @Test
+    void dicomweb_rests_on_settings_and_dicom_only() {
+        noClasses()
+                .that()
+                .resideInAPackage(DICOMWEB)
+                .should()
+                .dependOnClassesThat(are_ours_but_not_in(DICOMWEB, SETTINGS, DICOM))
                 .check(MAIN);
     }
 

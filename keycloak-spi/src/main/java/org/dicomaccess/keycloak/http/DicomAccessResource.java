@@ -81,18 +81,6 @@ public final class DicomAccessResource {
         return new GrantResource(access);
     }
 
-    /** For whoever has a share link. */
-    @Path("s/{code:.+}")
-    public LandingResource landing(@PathParam("code") String code) {
-        return new LandingResource(access, code);
-    }
-
-    /** For people: the pages on which shares are given, watched and taken back. */
-    @Path("pages")
-    public PagesRoot pages() {
-        return new PagesRoot(access);
-    }
-
     /** For whoever gives shares: the list of their own, and where they give one. */
     @Path("shares")
     public AnyMethod shares() {
@@ -109,6 +97,18 @@ public final class DicomAccessResource {
     @Path("shares/{id}/{part}")
     public AnyMethod partOfShare(@PathParam("id") String id, @PathParam("part") String part) {
         return new SharesDoor(access).part(id, part);
+    }
+
+    /** For whoever has a share link. */
+    @Path("s/{code:.+}")
+    public LandingResource landing(@PathParam("code") String code) {
+        return new LandingResource(access, code);
+    }
+
+    /** For people: the pages on which shares are given, watched and taken back. */
+    @Path("pages")
+    public PagesRoot pages() {
+        return new PagesRoot(access);
     }
 
     @Path("{unknown:.*}")

@@ -109,6 +109,8 @@ class CheckTest {
                         "token_missing",
                         "token_invalid",
                         "token_expired",
+                        "share_ended",
+                        "unavailable",
                         "token_not_yet_valid",
                         "token_ambiguous",
                         "request_not_understood",

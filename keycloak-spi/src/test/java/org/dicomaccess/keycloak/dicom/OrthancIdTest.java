@@ -3,7 +3,10 @@ package org.dicomaccess.keycloak.dicom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OrthancIdTest {
@@ -39,5 +42,18 @@ class OrthancIdTest {
         assertThatExceptionOfType(InvalidOrthancIdException.class)
                 .isThrownBy(() -> new OrthancId(text))
                 .withMessageMatching("Orthanc identifier( '[0-9._-]*…?')? is not made of .*");
+    }
+
+    @ParameterizedTest
+    @MethodSource("studies")
+    void a_study_has_the_identifier_that_orthanc_gives_it(
+            String patientId, String study, String orthancId) {
+        assertThat(OrthancId.ofStudy(patientId, new StudyInstanceUid(study)))
+                .hasToString(orthancId);
+    }
+
+    static Stream<Arguments> studies() {
+        return Table.read(OrthancIdTest.class, "orthanc-ids.tsv").stream()
+                .map(row -> Arguments.of(row.toArray()));
     }
 }

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.dicomaccess.keycloak.dicom.Grant;
+import org.dicomaccess.keycloak.dicom.StudyInstanceUid;
+import org.dicomaccess.keycloak.dicomweb.FoundStudies;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
 import org.dicomaccess.keycloak.http.json.InvalidFieldException;
 import org.dicomaccess.keycloak.http.shares.GivingRefusedException.Cause;
@@ -67,6 +69,16 @@ public final class Giving {
                     Cause.SERVER_UNKNOWN, "There is no such resource server for this token");
         }
         return taking.get(0);
+    }
+
+    /**
+     * What the resource server shows this person of some studies, before any is shared.
+     *
+     * @throws GivingRefusedException when it cannot be asked
+     */
+    public FoundStudies look(ResourceServer server, UserToken user, List<StudyInstanceUid> studies)
+            throws GivingRefusedException {
+        return new StudiesOnServer(access.session()).find(server, user, studies);
     }
 
     /**

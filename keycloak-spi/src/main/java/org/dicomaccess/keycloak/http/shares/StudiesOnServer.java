@@ -1,7 +1,13 @@
 package org.dicomaccess.keycloak.http.shares;
 
 import java.util.List;
+import java.util.Optional;
 import org.dicomaccess.keycloak.dicom.StudyInstanceUid;
+import org.dicomaccess.keycloak.dicomweb.DicomWebAddressMissingException;
+import org.dicomaccess.keycloak.dicomweb.FoundStudies;
+import org.dicomaccess.keycloak.dicomweb.FoundStudy;
+import org.dicomaccess.keycloak.dicomweb.ServerUnreachableException;
+import org.dicomaccess.keycloak.dicomweb.StudyLookup;
 import org.dicomaccess.keycloak.http.shares.GivingRefusedException.Cause;
 import org.dicomaccess.keycloak.profile.UserToken;
 import org.dicomaccess.keycloak.settings.ResourceServer;
@@ -14,10 +20,10 @@ import org.keycloak.models.KeycloakSession;
 final class StudiesOnServer implements SightedStudies {
     private static final Logger LOG = Logger.getLogger(StudiesOnServer.class);
 
-    private final KeycloakSession session;
+    private final StudyLookup lookup;
 
     StudiesOnServer(KeycloakSession session) {
-        this.session = session;
+        this.lookup = new StudyLookup(session);
     }
 
     @Override
@@ -26,11 +32,40 @@ final class StudiesOnServer implements SightedStudies {
             throws GivingRefusedException {
         if (server.sharesUnseen()) {
             LOG.warnf(
-                    "%s is set on %s: a share is given of studies that nobody asked for",
-                    Settings.SHARE_UNSEEN.name(), server.clientId());
+                    "%s is set on %s: user %s gives a share of studies that nobody looked for",
+                    Settings.SHARE_UNSEEN.name(), server.clientId(), user.user().getId());
             return studies.stream().map(SharedStudy::of).toList();
         }
-        throw new GivingRefusedException(
-                Cause.SERVER_UNREACHABLE, session.getContext().getRealm().getName());
+        FoundStudies found = find(server, user, studies);
+        if (!found.complete()) {
+            throw new GivingRefusedException(
+                    Cause.STUDY_NOT_FOUND,
+                    "The image server does not show you study "
+                            + found.notFound().get(0)
+                            + ", so you cannot share it");
+        }
+        return found.found().stream().map(StudiesOnServer::shared).toList();
+    }
+
+    /** What the server shows of the studies, for whoever wants to see it before they are shared. */
+    FoundStudies find(ResourceServer server, UserToken user, List<StudyInstanceUid> studies)
+            throws GivingRefusedException {
+        try {
+            return lookup.find(server, user.compact(), studies);
+        } catch (DicomWebAddressMissingException e) {
+            LOG.warnf("%s: %s", server.clientId(), e.getMessage());
+            throw new GivingRefusedException(
+                    Cause.SERVER_UNREACHABLE,
+                    "The client attribute %s is not set".formatted(Settings.DICOM_WEB_URL.name()));
+        } catch (ServerUnreachableException e) {
+            LOG.warnf("%s: %s", server.clientId(), e.getMessage());
+            throw new GivingRefusedException(
+                    Cause.SERVER_UNREACHABLE,
+                    "The image server cannot be asked whether you may see these studies");
+        }
+    }
+
+    private static SharedStudy shared(FoundStudy study) {
+        return new SharedStudy(Optional.of(study.uid()), Optional.of(study.orthancId()));
     }
 }

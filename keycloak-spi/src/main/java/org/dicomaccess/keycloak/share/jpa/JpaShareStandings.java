@@ -27,7 +27,8 @@ public final class JpaShareStandings implements ShareStandings {
     public List<String> endedSince(KeycloakSession session, Instant moment) {
         return database(session)
                 .createQuery(
-                        "select e.shareId from EndedShareEntity e where e.ended >= :moment",
+                        "select e.shareId from EndedShareEntity e where e.ended >= :moment"
+                                + " order by e.ended",
                         String.class)
                 .setParameter("moment", moment.toEpochMilli())
                 .getResultList();
@@ -41,7 +42,8 @@ public final class JpaShareStandings implements ShareStandings {
                 .forEach(
                         (id, at) ->
                                 database.createQuery(
-                                                "update ShareEntity s set s.lastUse = :at where"
+                                                "update ShareEntity s set s.lastUse = :at,"
+                                                        + " s.unusedSince = null where"
                                                         + " s.id = :id and (s.lastUse is null or"
                                                         + " s.lastUse < :at)")
                                         .setParameter("id", id)

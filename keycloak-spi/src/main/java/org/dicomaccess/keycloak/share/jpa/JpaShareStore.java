@@ -35,10 +35,7 @@ public final class JpaShareStore implements ShareStore {
     @Override
     public void insert(Share share, String codeHash, Optional<String> passcodeHash) {
         database.persist(ShareRows.row(realmId, share, codeHash, passcodeHash));
-        int place = 0;
-        for (var study : share.contents().studies()) {
-            database.persist(ShareRows.row(realmId, share.id(), place++, study));
-        }
+        ShareRows.studyRows(realmId, share).forEach(database::persist);
         database.flush();
         // Statements below change rows behind the persistence context: nothing may stay in it.
         database.clear();
@@ -75,9 +72,10 @@ public final class JpaShareStore implements ShareStore {
         }
         TypedQuery<ShareEntity> page =
                 database.createQuery(
-                        "select s from ShareEntity s"
+                        "select s from "
+                                + conditions.from()
                                 + conditions.where()
-                                + " order by s.created desc, s.id desc",
+                                + conditions.newestFirst(),
                         ShareEntity.class);
         conditions.values().forEach(page::setParameter);
         return shares(page.setMaxResults(query.max()).getResultList());
@@ -169,7 +167,8 @@ public final class JpaShareStore implements ShareStore {
     public boolean countOpen(String id, Instant now) {
         return change(
                 id,
-                "s.opens = s.opens + 1, s.lastOpen = :now",
+                "s.opens = s.opens + 1, s.opensLeft = s.opensLeft - 1, s.lastOpen = :now,"
+                        + " s.unusedSince = null",
                 " and s.revokedAt is null and s.notBefore <= :now and s.expires > :now"
                         + " and s.failedAttempts < :attempts"
                         + " and (s.maximumOpens is null or s.opens < s.maximumOpens)",
@@ -209,7 +208,10 @@ public final class JpaShareStore implements ShareStore {
     public void extend(String id, Instant expires, Optional<Integer> maximumOpens) {
         change(
                 id,
-                "s.expires = :expires, s.maximumOpens = :opens, s.endTold = false",
+                "s.expires = :expires, s.maximumOpens = :opens, s.endTold = false, s.opensLeft = "
+                        + (maximumOpens.isEmpty()
+                                ? "null"
+                                : "case when s.opens < :opens then :opens - s.opens else 0 end"),
                 "",
                 values("expires", Optional.of(expires.toEpochMilli()), "opens", maximumOpens));
     }

@@ -5,13 +5,16 @@ import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.dicomaccess.keycloak.share.Owner;
 import org.dicomaccess.keycloak.share.Share;
 import org.dicomaccess.keycloak.share.ShareUpkeep;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 
-/** The upkeep of a realm's shares in the database, within the session's transaction. */
+/**
+ * The upkeep of a realm's shares in the database, within the session's transaction. What asks for
+ * some rows from a moment on asks for them in order: otherwise a database that expects to find
+ * enough of them anywhere reads the whole table when there are none.
+ */
 public final class JpaShareUpkeep implements ShareUpkeep {
     private static final int PART = 500;
     private static final int LETTERS = 100;
@@ -30,22 +33,17 @@ public final class JpaShareUpkeep implements ShareUpkeep {
     @Override
     public boolean removeEnded(Instant before) {
         Map<String, Object> moment = Map.of("before", before.toEpochMilli());
-        boolean more = remove(some(IDS + " and s.expires < :before", moment));
-        return remove(some(IDS + " and s.revokedAt < :before", moment)) || more;
+        boolean more = remove(some(IDS + " and s.expires < :before order by s.expires", moment));
+        return remove(some(IDS + " and s.revokedAt < :before order by s.revokedAt", moment))
+                || more;
     }
 
     @Override
     public boolean removeUnusedPublications(Instant before, Instant now) {
         List<String> unused =
                 some(
-                        IDS
-                                + " and s.created < :before and s.ownerKind = :client"
-                                + " and s.opens = 0 and s.lastUse is null",
-                        Map.of(
-                                "before",
-                                before.toEpochMilli(),
-                                "client",
-                                Owner.Kind.CLIENT.code()));
+                        IDS + " and s.unusedSince < :before order by s.unusedSince",
+                        Map.of("before", before.toEpochMilli()));
         end(unused, now);
         return remove(unused);
     }
@@ -55,7 +53,7 @@ public final class JpaShareUpkeep implements ShareUpkeep {
         List<String> old =
                 some(
                         "select h.id from HistoryEntity h where h.realmId = :realm"
-                                + " and h.happened < :before",
+                                + " and h.happened < :before order by h.happened",
                         Map.of("before", before.toEpochMilli()));
         if (!old.isEmpty()) {
             database.createQuery("delete from HistoryEntity h where h.id in :ids")
@@ -110,7 +108,8 @@ public final class JpaShareUpkeep implements ShareUpkeep {
     @Override
     public List<Share> openedUntold(Instant since) {
         return shares(
-                " and s.lastOpen >= :since and s.noticeOpen = true and s.openTold = false",
+                " and s.lastOpen >= :since and s.noticeOpen = true and s.openTold = false"
+                        + " order by s.lastOpen",
                 Map.of("since", since.toEpochMilli()));
     }
 
@@ -118,7 +117,7 @@ public final class JpaShareUpkeep implements ShareUpkeep {
     public List<Share> endingUntold(Instant now, Instant until) {
         return shares(
                 " and s.expires > :now and s.expires <= :until and s.noticeEnd = true"
-                        + " and s.endTold = false and s.revokedAt is null",
+                        + " and s.endTold = false and s.revokedAt is null order by s.expires",
                 Map.of("now", now.toEpochMilli(), "until", until.toEpochMilli()));
     }
 

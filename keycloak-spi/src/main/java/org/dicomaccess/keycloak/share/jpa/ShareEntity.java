@@ -66,11 +66,19 @@ public class ShareEntity {
     @Column(name = "OPENS", nullable = false)
     int opens;
 
+    /** Never below 0, null for any number: a list finds what is used up by one value. */
+    @Column(name = "OPENS_LEFT")
+    @Nullable Integer opensLeft;
+
     @Column(name = "LAST_OPEN")
     @Nullable Long lastOpen;
 
     @Column(name = "LAST_USE")
     @Nullable Long lastUse;
+
+    /** When a publication was made that nobody opened or used yet; null for every other share. */
+    @Column(name = "UNUSED_SINCE")
+    @Nullable Long unusedSince;
 
     @Column(name = "PASSCODE_HASH", length = 512)
     @Nullable String passcodeHash;

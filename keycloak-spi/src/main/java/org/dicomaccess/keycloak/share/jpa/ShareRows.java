@@ -2,7 +2,9 @@ package org.dicomaccess.keycloak.share.jpa;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -60,6 +62,12 @@ final class ShareRows {
         row.expires = share.rules().expires().toEpochMilli();
         row.maximumOpens = share.rules().maximumOpens().orElse(null);
         row.opens = share.progress().opens();
+        row.opensLeft =
+                share.rules()
+                        .maximumOpens()
+                        .map(most -> Math.max(0, most - row.opens))
+                        .orElse(null);
+        row.unusedSince = share.owner().kind() == Owner.Kind.CLIENT ? row.created : null;
         row.failedAttempts = share.progress().failedAttempts();
         row.passcodeHash = passcodeHash.orElse(null);
         row.mailsCode = share.rules().mailsCode();
@@ -74,15 +82,23 @@ final class ShareRows {
         return row;
     }
 
-    static SharedStudyEntity row(String realmId, String shareId, int place, SharedStudy study) {
-        SharedStudyEntity row = new SharedStudyEntity();
-        row.shareId = shareId;
-        row.place = place;
-        row.realmId = realmId;
-        row.level = SharedStudy.LEVEL;
-        row.studyUid = study.uid().map(StudyInstanceUid::value).orElse(null);
-        row.orthancId = study.orthancId().map(OrthancId::value).orElse(null);
-        return row;
+    static List<SharedStudyEntity> studyRows(String realmId, Share share) {
+        List<SharedStudyEntity> rows = new ArrayList<>();
+        Set<String> listed = new HashSet<>();
+        for (SharedStudy study : share.contents().studies()) {
+            SharedStudyEntity row = new SharedStudyEntity();
+            row.shareId = share.id();
+            row.place = rows.size();
+            row.realmId = realmId;
+            row.level = SharedStudy.LEVEL;
+            row.studyUid = study.uid().map(StudyInstanceUid::value).orElse(null);
+            row.orthancId = study.orthancId().map(OrthancId::value).orElse(null);
+            if (row.studyUid != null && listed.add(row.studyUid)) {
+                row.listed = share.progress().created().toEpochMilli();
+            }
+            rows.add(row);
+        }
+        return rows;
     }
 
     static Share share(ShareEntity row, List<SharedStudyEntity> studies) {

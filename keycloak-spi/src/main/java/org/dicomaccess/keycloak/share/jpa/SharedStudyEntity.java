@@ -35,4 +35,8 @@ public class SharedStudyEntity {
 
     @Column(name = "ORTHANC_ID", length = 64)
     @Nullable String orthancId;
+
+    /** When its share was given. Null for a study that its share names in an earlier place too. */
+    @Column(name = "LISTED")
+    @Nullable Long listed;
 }
