@@ -13,7 +13,7 @@
       <span class="${properties.kcInputClass!}"><input id="link" type="text" value="${page.link()}" readonly></span>
       <button class="${properties.kcButtonClass!} ${properties.kcButtonSecondaryClass!}" type="button" data-copy="link" data-done="${msg("dicomAccessPageCopied")}" hidden>${msg("dicomAccessPageCopy")}</button>
     </div>
-    <div class="dicom-access-qr">${page.qrCode()?no_esc}</div>
+    <div class="dicom-access-qr">${page.qrCode().svg(msg("dicomAccessPageQrCode"))?no_esc}</div>
   </div>
   <@layout.facts page.facts()/>
   <#if page.passcode()><p>${msg("dicomAccessPageTellPasscode")}</p></#if>

@@ -40,6 +40,10 @@ class EndpointOffIT {
                     "shares/x",
                     "shares/x/revoke",
                     "s/x",
+                    "pages/ended",
+                    "pages/share",
+                    "pages/shares",
+                    "pages/all",
                     "nonsense");
 
     @InjectRealm(ref = "off", fromJson = "/orthanc-realm.json", config = NotEnabled.class)

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.dicomaccess.keycloak.share.InvalidShareException;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.http.HttpRequest;
 
@@ -17,6 +18,8 @@ final class Form {
 
     /** Of all names and texts, in characters: room for a hundred checked boxes and a message. */
     private static final int LONGEST = 1 << 16;
+
+    private static final int LONGEST_NUMBER = 9;
 
     private final Map<String, List<String>> fields;
 
@@ -74,6 +77,21 @@ final class Form {
             throw new InvalidFormException(Status.BAD_REQUEST, name + " is there more than once");
         }
         return texts.stream().filter(text -> !text.isBlank()).findFirst();
+    }
+
+    /**
+     * The whole number of a field; empty when it is missing or has none.
+     *
+     * @param told the name of what it is about, for the complaint
+     * @throws InvalidShareException when it is no such number, or longer than any that fits
+     * @throws InvalidFormException when there are several
+     */
+    Optional<Integer> number(String name, String told) throws InvalidFormException {
+        Optional<String> text = text(name).map(String::strip);
+        if (text.filter(t -> t.length() > LONGEST_NUMBER || !t.matches("[0-9]+")).isPresent()) {
+            throw new InvalidShareException(told, "must be a whole number");
+        }
+        return text.map(Integer::valueOf);
     }
 
     /** The texts of a field that may be there several times, in order. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The page that shows a new share's link, this once.
  *
  * @param link to be passed on
- * @param qrCode the same as an SVG element
+ * @param qrCode the same to be photographed
  * @param id of the share
  * @param manage where it can be watched and taken back
  * @param passcode whether the recipient has to be told one
@@ -21,7 +21,7 @@ public record GivenModel(
         Menu menu,
         List<Fact> facts,
         String link,
-        String qrCode,
+        QrCode qrCode,
         String id,
         URI manage,
         boolean passcode,

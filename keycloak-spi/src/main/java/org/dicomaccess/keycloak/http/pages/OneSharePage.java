@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OneSharePage extends PersonPage {
     private static final List<Integer> DAYS = List.of(1, 7, 14, 30, 90, 180, 365);
-    private static final int LONGEST_NUMBER = 9;
 
     private final String id;
 
@@ -69,7 +68,8 @@ public final class OneSharePage extends PersonPage {
                 return "dicomAccessPageRevoked";
             }
             case "extend" -> {
-                access().shares().extend(share, later(form), opens(form), actor);
+                access().shares()
+                        .extend(share, later(form), form.number("opens", "maximum_opens"), actor);
                 return "dicomAccessPageExtended";
             }
             case "unlock" -> {
@@ -86,21 +86,8 @@ public final class OneSharePage extends PersonPage {
     }
 
     private Optional<Instant> later(Form form) throws InvalidFormException {
-        return number(form, "days", "expires_at")
+        return form.number("days", "expires_at")
                 .map(days -> access().now().plus(Duration.ofDays(days)));
-    }
-
-    private static Optional<Integer> opens(Form form) throws InvalidFormException {
-        return number(form, "opens", "maximum_opens");
-    }
-
-    private static Optional<Integer> number(Form form, String name, String field)
-            throws InvalidFormException {
-        Optional<String> text = form.text(name).map(String::strip);
-        if (text.filter(t -> t.length() > LONGEST_NUMBER || !t.matches("[0-9]+")).isPresent()) {
-            throw new InvalidShareException(field, "must be a whole number");
-        }
-        return text.map(Integer::valueOf);
     }
 
     private Page page(

@@ -33,8 +33,6 @@ final class ShareForm {
                     "notify-open",
                     "notify-end");
 
-    private static final int LONGEST_NUMBER = 9;
-
     private final Form form;
 
     ShareForm(Form form) {
@@ -44,7 +42,8 @@ final class ShareForm {
     /**
      * The share that was asked for.
      *
-     * @throws InvalidFieldException naming what was entered wrong, as REST does
+     * @throws InvalidFieldException or {@code InvalidShareException} naming what was entered wrong, as
+     *     REST does
      * @throws InvalidFormException when it is no form of that page
      */
     WantedShare wanted(List<StudyInstanceUid> studies, Instant now) throws InvalidFormException {
@@ -60,8 +59,8 @@ final class ShareForm {
                 form.text("label").map(String::strip).orElse(""),
                 LinkForm.OPAQUE,
                 Optional.empty(),
-                number("days", "expires_at").map(days -> now.plus(Duration.ofDays(days))),
-                number("opens", "maximum_opens"),
+                form.number("days", "expires_at").map(days -> now.plus(Duration.ofDays(days))),
+                form.number("opens", "maximum_opens"),
                 form.text("passcode").map(String::strip),
                 checked("email-code"),
                 new Notices(checked("notify-open"), checked("notify-end")));
@@ -101,16 +100,6 @@ final class ShareForm {
         return form.text(name)
                 .map(String::strip)
                 .orElseThrow(() -> new InvalidFieldException(field, "is missing"));
-    }
-
-    private Optional<Integer> number(String name, String field) throws InvalidFormException {
-        Optional<String> text = form.text(name).map(String::strip);
-        boolean plain =
-                text.filter(t -> t.length() > LONGEST_NUMBER || !t.matches("[0-9]+")).isEmpty();
-        if (!plain) {
-            throw new InvalidFieldException(field, "must be a whole number");
-        }
-        return text.map(Integer::valueOf);
     }
 
     private boolean checked(String name) throws InvalidFormException {

@@ -128,7 +128,7 @@ public final class SharePage extends PersonPage {
                         menu(person),
                         List.copyOf(facts),
                         link,
-                        QrCode.of(link).svg(link),
+                        QrCode.of(link),
                         share.id(),
                         page("shares/" + share.id()),
                         share.rules().passcode(),

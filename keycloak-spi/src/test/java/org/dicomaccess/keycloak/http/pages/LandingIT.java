@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Locale;
 import org.dicomaccess.keycloak.DicomAccessServer;
+import org.dicomaccess.keycloak.http.RawRequest;
 import org.dicomaccess.keycloak.http.SeveralResourceServers;
 import org.dicomaccess.keycloak.testing.Doors;
 import org.dicomaccess.keycloak.testing.Doors.Answer;
@@ -519,6 +520,25 @@ class LandingIT {
         assertThat(answer.status()).isEqualTo(405);
         assertThat(answer.header("Allow")).isEqualTo("GET, HEAD, POST");
         assertThat(opens(code)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "s/{x}",
+                "s/x?y={z}",
+                "s/x?kc_locale=%zz",
+                "s/x?kc_locale=de&kc_locale=fr",
+                "s/x?kc_locale=../../etc",
+                "pages/shares?state={x}&after=%00",
+                "pages/all?study=<script>"
+            })
+    void an_address_that_no_page_has_written_is_no_server_error(String path) {
+        String target = realm.getBaseUrl().replaceFirst("^http://[^/]+", "") + "/dicom-access/";
+
+        Answer answer = new RawRequest("GET", target + path).send(realm.getBaseUrl());
+
+        assertThat(answer.status()).isBetween(300, 499);
     }
 
     // What every page tells the browser
