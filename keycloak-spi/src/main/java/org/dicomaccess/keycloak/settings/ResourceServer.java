@@ -95,6 +95,11 @@ public final class ResourceServer {
         return read(viewer);
     }
 
+    /** Modes of OHIF that are offered beside its basic viewer. */
+    public Set<OhifMode> ohifModes() {
+        return read(Settings.OHIF_MODES);
+    }
+
     public Set<Action> publicationActions() {
         return read(Settings.PUBLICATION_ACTIONS);
     }
