@@ -39,29 +39,23 @@ public final class LandingResource extends PageResource {
 
     private final DicomAccess access;
     private final ShareCode code;
-    private final CodeMail mail;
 
     public LandingResource(DicomAccess access, String code) {
-        this(access, code, CodeMail.NONE);
-    }
-
-    LandingResource(DicomAccess access, String code, CodeMail mail) {
         super(access, true);
         this.access = access;
         this.code = new ShareCode(code);
-        this.mail = mail;
     }
 
     @Override
     Reply show(Visit visit) {
         Landing landing = access.shareOpening().look(code, visit.user());
         if (landing instanceof Landing.Closed closed) {
-            return closed(closed.refusal(), visit);
+            return closed(closed, visit);
         }
         Landing.Ready ready = (Landing.Ready) landing;
         Optional<Reply> returned =
                 ready.share().recipient() instanceof Recipient.KeycloakUser
-                        ? new SignIn(access).returned(visit, here())
+                        ? new SignIn(access).returned(visit, visit.signedIn().isPresent(), here())
                         : Optional.empty();
         return returned.orElseGet(() -> page(Status.OK, ready, null, null, null));
     }
@@ -81,7 +75,7 @@ public final class LandingResource extends PageResource {
         ShareOpening opening = access.shareOpening();
         Landing landing = opening.look(code, visit.user());
         if (landing instanceof Landing.Closed closed) {
-            return closed(closed.refusal(), visit);
+            return closed(closed, visit);
         }
         Landing.Ready ready = (Landing.Ready) landing;
         if (!(ready.share().recipient() instanceof Recipient.Mailbox mailbox)) {
@@ -92,14 +86,14 @@ public final class LandingResource extends PageResource {
             return page(Status.OK, ready, null, "dicomAccessPageCodeSentBefore", null);
         }
         boolean sent =
-                mail.send(
-                        mailbox.address(),
-                        new PageLanguage(access.session()).of(visit.user()),
-                        oneTime.get(),
-                        ShareOpening.MAILED_CODE_LIFETIME);
+                new CodeMail(access)
+                        .sent(
+                                mailbox.address(),
+                                new PageLanguage(access.session()).of(visit.user()),
+                                oneTime.get());
         if (!sent) {
             // A code that nobody got must not keep anybody from asking for another one.
-            access.session().getTransactionManager().setRollbackOnly();
+            access.undo();
             return Page.of(
                     Status.SERVICE_UNAVAILABLE,
                     Notice.of("CodeNotSent").withLink("dicomAccessPageTryAgain", here()));
@@ -116,7 +110,7 @@ public final class LandingResource extends PageResource {
                         ? wanted.flatMap(Viewer::ofCode)
                         : ready.flatMap(LandingResource::usual);
         if (ready.isPresent() && viewer.filter(offers(ready.get())::contains).isEmpty()) {
-            return closed(OpenRefusal.VIEWER_UNKNOWN, visit);
+            return closed(new Landing.Closed(OpenRefusal.VIEWER_UNKNOWN, Optional.empty()), visit);
         }
         Opened opened =
                 opening.open(
@@ -133,7 +127,11 @@ public final class LandingResource extends PageResource {
         }
         OpenRefusal refusal = ((Opened.Refused) opened).refusal();
         return ready.flatMap(found -> askedAgain(found, refusal, viewer))
-                .orElseGet(() -> closed(refusal, visit));
+                .orElseGet(
+                        () ->
+                                closed(
+                                        new Landing.Closed(refusal, access.shares().byCode(code)),
+                                        visit));
     }
 
     /** Looking up a code that leads nowhere counts, and opening will do that. */
@@ -221,19 +219,21 @@ public final class LandingResource extends PageResource {
         return Page.of(status, "landing", model).withFormTargets(offers.targets());
     }
 
-    private Reply closed(OpenRefusal refusal, Visit visit) {
-        return switch (refusal) {
+    private Reply closed(Landing.Closed closed, Visit visit) {
+        // Whom to ask, and from when on: told where the link once led to something.
+        List<Fact> giver = closed.share().map(this::from).orElse(List.of());
+        return switch (closed.refusal()) {
             case UNKNOWN -> closed(Status.NOT_FOUND, "Unknown", List.of());
             case THROTTLED ->
                     closed(Status.TOO_MANY_REQUESTS, "Throttled", List.of())
                             .withHeader(
                                     HttpHeaders.RETRY_AFTER,
                                     Long.toString(WrongCodes.WINDOW.toSeconds()));
-            case PENDING -> closed(Status.FORBIDDEN, "Pending", pendingFacts());
-            case LOCKED -> closed(Status.FORBIDDEN, "Locked", giver());
-            case EXHAUSTED -> closed(Status.GONE, "Exhausted", giver());
-            case EXPIRED -> closed(Status.GONE, "Expired", giver());
-            case REVOKED -> closed(Status.GONE, "Revoked", giver());
+            case PENDING -> closed(Status.FORBIDDEN, "Pending", pending(closed));
+            case LOCKED -> closed(Status.FORBIDDEN, "Locked", giver);
+            case EXHAUSTED -> closed(Status.GONE, "Exhausted", giver);
+            case EXPIRED -> closed(Status.GONE, "Expired", giver);
+            case REVOKED -> closed(Status.GONE, "Revoked", giver);
             case SIGN_IN_NEEDED -> signIn(visit);
             case OTHER_USER -> otherUser(visit);
             case SERVER_GONE -> closed(Status.SERVICE_UNAVAILABLE, "ServerGone", List.of());
@@ -250,7 +250,7 @@ public final class LandingResource extends PageResource {
 
     private Reply signIn(Visit visit) {
         SignIn signIn = new SignIn(access);
-        return signIn.returned(visit, here()).orElseGet(() -> signIn.from(here()));
+        return signIn.returned(visit, visit.signedIn().isPresent(), here()).orElseGet(() -> signIn.from(here()));
     }
 
     private Reply otherUser(Visit visit) {
@@ -263,21 +263,15 @@ public final class LandingResource extends PageResource {
                         .orElse(notice));
     }
 
-    /** For whoever has the link of a share that stands for nothing now: whom to ask. */
-    private List<Fact> giver() {
-        return access.shares().byCode(code).map(this::from).orElse(List.of());
-    }
-
-    private List<Fact> pendingFacts() {
-        List<Fact> facts = new ArrayList<>(giver());
-        access.shares()
-                .byCode(code)
+    private List<Fact> pending(Landing.Closed closed) {
+        List<Fact> facts = new ArrayList<>();
+        closed.share()
                 .ifPresent(
-                        share ->
-                                facts.add(
-                                        Fact.of(
-                                                "dicomAccessPageFromTime",
-                                                share.rules().notBefore())));
+                        share -> {
+                            facts.addAll(from(share));
+                            facts.add(
+                                    Fact.of("dicomAccessPageFromTime", share.rules().notBefore()));
+                        });
         return List.copyOf(facts);
     }
 

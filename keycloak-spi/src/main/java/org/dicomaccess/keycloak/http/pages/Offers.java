@@ -59,13 +59,8 @@ final class Offers {
     }
 
     private Grant grant() {
-        return new Grant(
-                server.clientId(),
-                share.contents().uids(),
-                share.contents().orthancIds(),
-                share.contents().actions(),
-                share.rules().notBefore(),
-                share.rules().expires());
+        return share.contents()
+                .grant(server.clientId(), share.rules().notBefore(), share.rules().expires());
     }
 
     private static String target(URI link) {

@@ -36,14 +36,16 @@ final class SignIn {
     /**
      * What to do when the sign-in page has just sent somebody back: on to the address without its
      * arguments; empty when it has not.
+     *
+     * @param succeeded whether they are signed in now
      */
-    Optional<Reply> returned(Visit visit, URI here) {
+    Optional<Reply> returned(Visit visit, boolean succeeded, URI here) {
         if (visit.query("iss").isEmpty()
                 || (visit.query("code").isEmpty() && visit.query("error").isEmpty())) {
             return Optional.empty();
         }
         // Whoever is still not signed in would go there again for ever.
-        return Optional.of(visit.signedIn().isPresent() ? new Redirect(here) : failed(here));
+        return Optional.of(succeeded ? new Redirect(here) : failed(here));
     }
 
     /** Where somebody signs out; they come back to this address. */

@@ -1,0 +1,54 @@
+package org.dicomaccess.keycloak.http.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.dicomaccess.keycloak.DicomAccessServer;
+import org.dicomaccess.keycloak.mail.Mailbox;
+import org.dicomaccess.keycloak.testing.Doors.Answer;
+import org.junit.jupiter.api.Test;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.mail.MailServer;
+import org.keycloak.testframework.mail.annotations.InjectMailServer;
+import org.keycloak.testframework.realm.ManagedRealm;
+import org.keycloak.testframework.remote.runonserver.InjectRunOnServer;
+import org.keycloak.testframework.remote.runonserver.RunOnServerClient;
+
+/** A share link whose recipient has to show that the mailbox is theirs. */
+@KeycloakIntegrationTest(config = DicomAccessServer.class)
+class LandingMailIT {
+    private static final Pattern CODE = Pattern.compile("\\b\\d{6}\\b");
+
+    @InjectRealm(fromJson = "/orthanc-realm.json", config = LandingIT.ManyWrongCodes.class)
+    ManagedRealm realm;
+
+    @InjectMailServer MailServer mail;
+
+    @InjectRunOnServer(permittedPackages = "org.dicomaccess")
+    RunOnServerClient server;
+
+    @Test
+    void the_code_comes_by_mail_in_the_pages_language_and_opens_it() {
+        String code =
+                server.fetchString(
+                        SharesOnServer.given(Wish.plain().mailing("patient@home.example")));
+        String page = "s/" + code + "?kc_locale=fr";
+        Visitor visitor = new Visitor(realm.getBaseUrl());
+
+        Answer sent = visitor.post(page, "do", "send-code");
+
+        assertThat(sent.status()).isEqualTo(200);
+        assertThat(sent.body()).contains("Un code a été envoyé à p…@home.example.");
+        var message = Mailbox.only(mail);
+        assertThat(message.to()).containsExactly("patient@home.example");
+        assertThat(message.subject()).isEqualTo("Votre code pour ouvrir les images");
+        Matcher oneTime = CODE.matcher(message.text());
+        assertThat(oneTime.find()).isTrue();
+        assertThat(sent.body()).doesNotContain(oneTime.group());
+
+        Answer opened = visitor.post(page, "do", "open", "mailed-code", oneTime.group());
+        assertThat(opened.status()).isEqualTo(303);
+    }
+}
