@@ -100,3 +100,45 @@
 <#macro submit value="" style="primary" name="do">
 <button class="${properties.kcButtonClass!} <#if style == 'primary'>${properties.kcButtonPrimaryClass!}<#else>${properties.kcButtonSecondaryClass!(properties.kcButtonDefaultClass!)}</#if> ${properties.kcButtonBlockClass!}" type="submit"<#if value?has_content> name="${name}" value="${value}"</#if>><#nested></button>
 </#macro>
+
+<#-- What is above every page of somebody who is signed in. -->
+<#macro menu of>
+<nav class="dicom-access-menu" aria-label="${msg("dicomAccessPageMenu")}">
+  <span>${msg("dicomAccessPageSignedInAs", of.name())}</span>
+  <a href="${of.mine()}">${msg("dicomAccessPageMineTitle")}</a>
+  <#if of.all()??><a href="${of.all()}">${msg("dicomAccessPageAllTitle")}</a></#if>
+  <#if of.signOut()??><a href="${of.signOut()}">${msg("dicomAccessPageSignOut")}</a></#if>
+</nav>
+</#macro>
+
+<#-- Shows that a page of this server made the form. -->
+<#macro own of><input type="hidden" name="form-token" value="${of.formToken()}"></#macro>
+
+<#macro text name label value="" type="text" help="" error="" more="">
+<@field name=name label=label error=error>
+  <span class="${properties.kcInputClass!}<#if error?has_content> ${properties.kcError!}</#if>">
+    <input id="${name}" name="${name}" type="${type}" value="${value}"<#if type == 'number'> min="1"</#if> maxlength="255" autocomplete="off" spellcheck="false"<#if help?has_content || error?has_content> aria-describedby="<#if help?has_content>${name}-help</#if><#if error?has_content> ${name}-error</#if>"</#if><#if error?has_content> aria-invalid="true" autofocus</#if>>
+  </span>
+  <#if help?has_content><div class="dicom-access-help" id="${name}-help">${help}</div></#if>
+</@field>
+</#macro>
+
+<#macro select name label error="">
+<@field name=name label=label error=error>
+  <span class="${properties.kcInputClass!}"><select id="${name}" name="${name}"<#if error?has_content> aria-invalid="true" aria-describedby="${name}-error"</#if>><#nested></select></span>
+</@field>
+</#macro>
+
+<#macro check name label checked=false error="" type="checkbox" value="on" id=name>
+<div class="${properties.kcCheckboxClass!}">
+  <input class="${properties.kcCheckboxInputClass!}" type="${type}" id="${id}" name="${name}" value="${value}"<#if checked> checked</#if><#if error?has_content> aria-invalid="true" aria-describedby="${id}-error"</#if>>
+  <label class="${properties.kcCheckboxLabelClass!}" for="${id}">${label}</label>
+</div>
+<#if error?has_content><div class="${properties.kcInputErrorMessageClass!} dicom-access-error" id="${id}-error">${error}</div></#if>
+</#macro>
+
+<#-- What is wrong with a field; empty when nothing is. -->
+<#function wrong complaint name>
+  <#if complaint?has_content && complaint.field() == name><#return msg(complaint.message(), complaint.detail())></#if>
+  <#return "">
+</#function>

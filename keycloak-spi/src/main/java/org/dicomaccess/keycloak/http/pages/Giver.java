@@ -1,9 +1,8 @@
 package org.dicomaccess.keycloak.http.pages;
 
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
+import org.dicomaccess.keycloak.profile.UserProfiles;
 import org.dicomaccess.keycloak.share.Owner;
 import org.dicomaccess.keycloak.share.Share;
 import org.keycloak.models.RealmModel;
@@ -19,16 +18,7 @@ final class Giver {
 
     /** The person's name, or the realm's where a program gave it or the person is gone. */
     String of(Share share) {
-        return user(share.owner()).map(Giver::name).orElseGet(() -> name(access.realm()));
-    }
-
-    /** First and last name, or the user's name where there are none. */
-    static String name(UserModel user) {
-        String name =
-                Stream.of(user.getFirstName(), user.getLastName())
-                        .filter(part -> part != null && !part.isBlank())
-                        .collect(Collectors.joining(" "));
-        return name.isEmpty() ? user.getUsername() : name;
+        return user(share.owner()).map(UserProfiles::name).orElseGet(() -> name(access.realm()));
     }
 
     private Optional<UserModel> user(Owner owner) {

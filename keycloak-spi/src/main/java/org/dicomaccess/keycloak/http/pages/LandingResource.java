@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
+import org.dicomaccess.keycloak.profile.UserProfiles;
 import org.dicomaccess.keycloak.share.Landing;
 import org.dicomaccess.keycloak.share.OpenRefusal;
 import org.dicomaccess.keycloak.share.Opened;
@@ -250,12 +251,13 @@ public final class LandingResource extends PageResource {
 
     private Reply signIn(Visit visit) {
         SignIn signIn = new SignIn(access);
-        return signIn.returned(visit, visit.signedIn().isPresent(), here()).orElseGet(() -> signIn.from(here()));
+        return signIn.returned(visit, visit.signedIn().isPresent(), here())
+                .orElseGet(() -> signIn.from(here()));
     }
 
     private Reply otherUser(Visit visit) {
         SignIn signIn = new SignIn(access);
-        Notice notice = Notice.of("OtherUser", visit.user().map(Giver::name).orElse(""));
+        Notice notice = Notice.of("OtherUser", visit.user().map(UserProfiles::name).orElse(""));
         return Page.of(
                 Status.FORBIDDEN,
                 signIn.signOut(here())

@@ -1,6 +1,7 @@
 package org.dicomaccess.keycloak.http.pages;
 
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
 import org.dicomaccess.keycloak.http.call.UnknownPath;
 
@@ -15,6 +16,26 @@ public final class PagesRoot {
     @Path("ended")
     public EndedPage ended() {
         return new EndedPage(access);
+    }
+
+    @Path("share")
+    public SharePage share() {
+        return new SharePage(access);
+    }
+
+    @Path("shares")
+    public MySharesPage mine() {
+        return new MySharesPage(access);
+    }
+
+    @Path("shares/{id}")
+    public OneSharePage one(@PathParam("id") String id) {
+        return new OneSharePage(access, id);
+    }
+
+    @Path("all")
+    public AllSharesPage all() {
+        return new AllSharesPage(access);
     }
 
     @Path("{unknown:.*}")

@@ -1,7 +1,7 @@
 package org.dicomaccess.keycloak.http.pages;
 
-import java.security.MessageDigest;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Optional;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
 import org.dicomaccess.keycloak.profile.UserToken;

@@ -73,9 +73,7 @@ abstract class PersonPage extends PageResource {
     final URI here() {
         URI asked = access.session().getContext().getUri().getRequestUri();
         UriBuilder here =
-                access.frontend()
-                        .replacePath(asked.getRawPath())
-                        .replaceQuery(asked.getRawQuery());
+                access.frontend().replacePath(asked.getRawPath()).replaceQuery(asked.getRawQuery());
         ADDED.forEach(name -> here.replaceQueryParam(name));
         return here.build();
     }

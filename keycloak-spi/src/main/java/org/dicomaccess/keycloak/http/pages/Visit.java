@@ -1,5 +1,6 @@
 package org.dicomaccess.keycloak.http.pages;
 
+import java.util.List;
 import java.util.Optional;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
 import org.keycloak.models.UserModel;
@@ -13,6 +14,15 @@ record Visit(DicomAccess access, Optional<SignedIn> signedIn) {
 
     Optional<UserModel> user() {
         return signedIn.map(SignedIn::user);
+    }
+
+    /** An argument of the query that may be there several times, in order. */
+    List<String> queries(String name) {
+        return access.session()
+                .getContext()
+                .getUri()
+                .getQueryParameters()
+                .getOrDefault(name, List.of());
     }
 
     /** An argument of the query; the first, where there are several. */
