@@ -14,7 +14,7 @@
   const ENDING = [401, 403, 502, 503, 504];
 
   /** Reasons after which asking again with the same token is of no use. */
-  const ENDS_THE_SHARE = ['token_expired', 'token_invalid'];
+  const ENDS_THE_SHARE = ['token_expired', 'token_invalid', 'share_ended'];
 
   const never = new Promise(() => {});
 

@@ -10,6 +10,11 @@
       what: 'It was valid for a limited time, and that time is over.',
       next: NEW_LINK,
     },
+    share_ended: {
+      heading: 'This share has ended',
+      what: 'Whoever gave you these images to look at has taken them back.',
+      next: 'If you still need to see them, ask the person who gave you the link.',
+    },
     token_not_yet_valid: {
       heading: 'This link is not valid yet',
       what: 'It opens at a later time.',

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RealmForProductionTest {
     private static final Path FOLDER = Path.of("..", "realm-export");
     private static final String PUBLIC = "https://images.example.org";
+    private static final String DICOM_WEB = "http://orthanc:8042/dicom-web";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Test
@@ -49,6 +50,7 @@ class RealmForProductionTest {
     @Test
     void addresses_are_the_ones_people_use() throws Exception {
         assertThat(forProduction().toString()).contains(PUBLIC + "/ohif/callback");
+        assertThat(forProduction().toString()).contains('"' + DICOM_WEB + '"');
         assertThat(forProduction().toString()).doesNotContain("localhost");
     }
 
@@ -63,7 +65,30 @@ class RealmForProductionTest {
                 "javascript:alert(1)"
             })
     void without_a_public_address_nothing_is_printed(String address) throws Exception {
-        Process script = start(address);
+        assertNothingIsPrinted(address, DICOM_WEB);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "orthanc:8042/dicom-web",
+                "http://",
+                "http://orthanc:8042/dicom-web/",
+                "http://orthanc:8042/dicom-web|x"
+            })
+    void without_an_address_for_keycloak_itself_nothing_is_printed(String address)
+            throws Exception {
+        assertNothingIsPrinted(PUBLIC, address);
+    }
+
+    @Test
+    void with_one_address_only_nothing_is_printed() throws Exception {
+        assertNothingIsPrinted(PUBLIC);
+    }
+
+    private static void assertNothingIsPrinted(String... addresses) throws Exception {
+        Process script = start(addresses);
 
         assertThat(script.getInputStream().readAllBytes()).isEmpty();
         assertThat(script.waitFor()).isEqualTo(2);
@@ -72,7 +97,11 @@ class RealmForProductionTest {
     @Test
     void everything_else_is_as_in_the_demonstration() throws Exception {
         JsonNode production =
-                JSON.readTree(forProduction().toString().replace(PUBLIC, "http://localhost:8088"));
+                JSON.readTree(
+                        forProduction()
+                                .toString()
+                                .replace(PUBLIC, "http://localhost:8088")
+                                .replace(DICOM_WEB, "http://localhost:18042/dicom-web"));
         production
                 .path("users")
                 .forEach(
@@ -122,15 +151,16 @@ class RealmForProductionTest {
     }
 
     private static JsonNode forProduction() throws IOException, InterruptedException {
-        Process script = start(PUBLIC);
+        Process script = start(PUBLIC, DICOM_WEB);
         String printed = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(script.waitFor()).isZero();
         return JSON.readTree(printed);
     }
 
-    private static Process start(String address) throws IOException {
-        return new ProcessBuilder(FOLDER.resolve("for-production").toString(), address)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+    private static Process start(String... addresses) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(FOLDER.resolve("for-production").toString());
+        command.addAll(List.of(addresses));
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     }
 }

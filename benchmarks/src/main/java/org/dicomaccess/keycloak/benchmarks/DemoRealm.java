@@ -17,7 +17,7 @@ import java.util.Base64;
 import org.dicomaccess.keycloak.stack.KeycloakServer;
 
 /** The exported realm on a running server: what has to be asked of it before a measurement. */
-final class DemoRealm {
+public final class DemoRealm {
     /** Basic credentials of the resource server. */
     static final String BASIC =
             "Basic "
@@ -29,7 +29,7 @@ final class DemoRealm {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI root;
 
-    DemoRealm(URI root) {
+    public DemoRealm(URI root) {
         this.root = root;
     }
 
@@ -53,13 +53,16 @@ final class DemoRealm {
                 .asText();
     }
 
-    /** An access token of Keycloak's own for a user of the realm. */
-    String accessTokenOfDoctor() {
-        String admin =
-                token(
-                        root.resolve("realms/master/protocol/openid-connect/token"),
-                        "client_id=admin-cli&username=%1$s&password=%1$s"
-                                .formatted(KeycloakServer.ADMIN));
+    /** An access token of the server's administrator; lives for a minute. */
+    public String accessTokenOfAdmin() {
+        return token(
+                root.resolve("realms/master/protocol/openid-connect/token"),
+                "client_id=admin-cli&username=%1$s&password=%1$s".formatted(KeycloakServer.ADMIN));
+    }
+
+    /** An access token of Keycloak's own for a user of the realm; lives for five minutes. */
+    public String accessTokenOfDoctor() {
+        String admin = accessTokenOfAdmin();
         URI clients = root.resolve("admin/realms/orthanc/clients");
         ObjectNode viewer =
                 (ObjectNode)
@@ -77,6 +80,18 @@ final class DemoRealm {
         return token(
                 address("protocol/openid-connect/token"),
                 "client_id=ohif&username=doctor&password=doctor");
+    }
+
+    /**
+     * What a GET answers to the bearer of a token.
+     *
+     * @param path below the server's root
+     */
+    public JsonNode get(String path, String token) {
+        return send(
+                HttpRequest.newBuilder(root.resolve(path))
+                        .header("Authorization", "Bearer " + token)
+                        .build());
     }
 
     private String token(URI endpoint, String form) {

@@ -1,16 +1,20 @@
 package org.dicomaccess.keycloak.demo;
 
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.Page;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.dicomaccess.keycloak.stack.GivenShare;
 import org.dicomaccess.keycloak.stack.HeadlessChromium;
 import org.dicomaccess.keycloak.stack.KeycloakServer;
+import org.dicomaccess.keycloak.stack.LandingPage;
 import org.dicomaccess.keycloak.stack.MissingPartException;
 import org.dicomaccess.keycloak.stack.Ports;
+import org.dicomaccess.keycloak.stack.Sharer;
 import org.dicomaccess.keycloak.stack.Stack;
 import org.dicomaccess.keycloak.stack.StackException;
 import org.dicomaccess.keycloak.stack.StackOptions;
@@ -20,9 +24,9 @@ import org.dicomaccess.keycloak.stack.samples.SampleStudies;
 import org.dicomaccess.keycloak.stack.samples.SampleStudy;
 
 /**
- * What {@code ./demo} runs: starts all parts, prints a link to one study, shows that the same link
- * opens nothing else, and waits for Ctrl-C. With {@code --check} it opens the link in a headless
- * browser instead of waiting.
+ * What {@code ./demo} runs: starts all parts, gives a share of one study, shows that it opens nothing
+ * else and what is left of it when it was taken back, and waits for Ctrl-C beside a second one. With
+ * {@code --check} it opens that one in a headless browser instead of waiting, and takes it back.
  */
 public final class Demo {
 
@@ -32,11 +36,16 @@ public final class Demo {
 
     private static final SampleStudy STUDY = SampleStudies.A;
 
+    /** What the viewer says when the share was taken back. */
+    private static final String ENDED = "This share has ended";
+
     private final Stack stack;
+    private final Sharer doctor;
     private final PrintStream out;
 
     private Demo(Stack stack, PrintStream out) {
         this.stack = stack;
+        this.doctor = stack.doctor();
         this.out = out;
     }
 
@@ -55,7 +64,8 @@ public final class Demo {
         try (Stack stack = Stack.start(options(project))) {
             Demo demo = new Demo(stack, out);
             boolean worked = demo.show();
-            return check ? demo.check(worked) : demo.untilInterrupted();
+            GivenShare share = demo.offer();
+            return check ? demo.check(worked, share) : demo.untilInterrupted();
         } catch (MissingPartException | StackException | PlaywrightException problem) {
             out.println(problem.getMessage());
             return FAILED;
@@ -72,32 +82,60 @@ public final class Demo {
                 Ports.fixed());
     }
 
-    /** Prints what there is to try; answers whether the link opened its study and nothing else. */
+    /** Prints what happens to a share; answers whether that was as it should be. */
     private boolean show() {
-        ViewerLink link = stack.mintLink(STUDY);
-        URI console = stack.keycloak().root().resolve("admin/master/console/#/orthanc");
-        out.printf("%nThis link opens study %s and nothing else:%n%n", STUDY.letter());
-        out.printf("  %s%n%n", link.url());
-        out.println("The same token at the image server:");
+        GivenShare share = doctor.give(STUDY);
+        ViewerLink opened = stack.open(share);
+        Transcript transcript = new Transcript(stack, STUDY, SampleStudies.B, out);
+        out.printf("%nThe doctor has given a share of study %s. Its link:%n%n", STUDY.letter());
+        out.printf("  %s%n%n", share.url());
+        out.println("Somebody has opened it. Their study token at the image server:");
         out.println();
-        boolean asExpected = new Transcript(stack, STUDY, SampleStudies.B, out).print(link);
-        out.printf("%nKeycloak's admin console: %s%n", console);
-        out.printf("Sign in as %1$s with the password %1$s.%n", KeycloakServer.ADMIN);
-        return asExpected;
+        boolean asExpected = transcript.print(opened);
+        doctor.revoke(share);
+        out.printf("%nThe doctor has taken the share back. The same token, at once:%n%n");
+        return asExpected & transcript.printAfterRevoke(opened);
     }
 
-    private int check(boolean asExpected) {
-        Path picture = stack.options().folder().resolve("link.png").normalize();
+    /** Prints a share that nobody takes back, and where people sign in. */
+    private GivenShare offer() {
+        GivenShare share = doctor.give(STUDY);
+        out.printf("%nA second share of study %s, for you to open:%n%n", STUDY.letter());
+        out.printf("  %s%n%n", share.url());
+        URI console = stack.keycloak().root().resolve("admin/master/console/#/orthanc");
+        out.printf("Keycloak's admin console: %s%n", console);
+        out.printf("Sign in as %1$s with the password %1$s.%n", KeycloakServer.ADMIN);
+        return share;
+    }
+
+    /** Opens the share as a person does, takes it back, and looks for what the person is told. */
+    private int check(boolean asExpected, GivenShare share) {
         try (HeadlessChromium browser = HeadlessChromium.launch()) {
-            ViewerPage page = new ViewerPage(browser.newVisitor().newPage());
-            page.open(stack.mintLink(STUDY).url());
-            page.awaitImageOf(STUDY);
-            page.screenshot(picture);
-            List<String> failed = page.failedAnswers();
-            out.printf("%nThe link drew its study in a browser: %s%n", picture);
+            Page tab = browser.newVisitor().newPage();
+            LandingPage landing = new LandingPage(tab);
+            ViewerPage viewer = new ViewerPage(tab);
+            landing.open(share.url());
+            landing.screenshot(picture("landing"));
+            landing.openButton().click();
+            viewer.awaitImageOf(STUDY);
+            viewer.awaitThumbnails(STUDY.series().size());
+            viewer.awaitQuiet();
+            viewer.screenshot(picture("opened"));
+            List<String> failed = viewer.failedAnswers();
+            out.printf("%nThe link drew its study in a browser: %s%n", picture("opened"));
             failed.forEach(answer -> out.println("Failed: " + answer));
-            return asExpected && failed.isEmpty() ? WORKED : FAILED;
+
+            doctor.revoke(share);
+            viewer.showSeriesOfThumbnail(1);
+            String told = viewer.awaitRefusal();
+            viewer.screenshot(picture("revoked"));
+            out.printf("Taken back, it says: %s (%s)%n", told, picture("revoked"));
+            return asExpected && failed.isEmpty() && told.equals(ENDED) ? WORKED : FAILED;
         }
+    }
+
+    private Path picture(String name) {
+        return stack.options().folder().resolve(name + ".png").normalize();
     }
 
     private int untilInterrupted() {

@@ -16,7 +16,7 @@ import org.dicomaccess.keycloak.stack.StackException;
 import org.dicomaccess.keycloak.stack.ViewerLink;
 import org.dicomaccess.keycloak.stack.samples.SampleStudy;
 
-/** What the image server answers to the token of a link: its own study, and refusals. */
+/** What the image server answers to the study token of an opened share: its study, and refusals. */
 final class Transcript {
 
     private static final Duration SHORT_LIFE = Duration.ofSeconds(2);
@@ -39,12 +39,17 @@ final class Transcript {
     }
 
     /** Makes the calls and prints them; answers whether only the granted one was let through. */
-    boolean print(ViewerLink link) {
-        boolean asExpected = show("its study", call("GET", seriesOf(granted), link), 200);
-        asExpected &= show("another study", call("GET", seriesOf(other), link), 403);
-        asExpected &= show("another method", call("DELETE", fileOf(granted), link), 403);
+    boolean print(ViewerLink opened) {
+        boolean asExpected = show("its study", call("GET", seriesOf(granted), opened), 200);
+        asExpected &= show("another study", call("GET", seriesOf(other), opened), 403);
+        asExpected &= show("another method", call("DELETE", fileOf(granted), opened), 403);
         asExpected &= show("expired", expired(), 401);
         return asExpected;
+    }
+
+    /** The call that was granted, once the share was taken back; answers whether it is refused. */
+    boolean printAfterRevoke(ViewerLink opened) {
+        return show("its study", call("GET", seriesOf(granted), opened), 401);
     }
 
     private boolean show(String what, HttpResponse<String> answer, int expected) {

@@ -55,8 +55,18 @@ public final class HeadlessChromium implements Part {
 
     /** Somebody who was never here before: no storage, no cache. */
     public BrowserContext newVisitor() {
+        return newVisitor(WIDTH, HEIGHT);
+    }
+
+    /**
+     * Somebody who was never here before, with a screen of this size.
+     *
+     * @param width in CSS pixels
+     * @param height in CSS pixels
+     */
+    public BrowserContext newVisitor(int width, int height) {
         return browser.newContext(
-                new Browser.NewContextOptions().setViewportSize(WIDTH, HEIGHT).setLocale("en-GB"));
+                new Browser.NewContextOptions().setViewportSize(width, height).setLocale("en-GB"));
     }
 
     @Override

@@ -12,6 +12,7 @@ final class Http {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int OK = 200;
+    private static final int FIRST_ERROR = 400;
 
     private final HttpClient client =
             HttpClient.newBuilder()
@@ -35,13 +36,22 @@ final class Http {
     /**
      * Sends a request that has to succeed.
      *
-     * @throws StackException when the answer does not come or is not 200
+     * @throws StackException when the answer does not come or is an error
      */
     String send(HttpRequest request) {
+        return answer(request).body();
+    }
+
+    /**
+     * The same, with headers. A redirect is not followed.
+     *
+     * @throws StackException when the answer does not come or is an error
+     */
+    HttpResponse<String> answer(HttpRequest request) {
         try {
             HttpResponse<String> response =
                     client.send(request, HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() != OK) {
+            if (response.statusCode() >= FIRST_ERROR) {
                 throw new StackException(
                         "%s %s answered %d: %s"
                                 .formatted(
@@ -50,7 +60,7 @@ final class Http {
                                         response.statusCode(),
                                         response.body()));
             }
-            return response.body();
+            return response;
         } catch (IOException failed) {
             throw new StackException(
                     request.method() + " " + request.uri() + " was not answered", failed);

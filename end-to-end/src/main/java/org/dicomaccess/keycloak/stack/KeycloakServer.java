@@ -62,9 +62,7 @@ public final class KeycloakServer implements Part {
         Path jars = Folders.emptied(home.resolve("providers"));
         copy(options.extension(), jars);
         providers.forEach(provider -> copy(provider, jars));
-        copy(
-                options.repository().resolve("realm-export/orthanc-realm.json"),
-                Folders.created(home.resolve("data/import")));
+        writeRealm(options, Folders.created(home.resolve("data/import")));
         return new KeycloakServer(options, providers, settings);
     }
 
@@ -75,7 +73,16 @@ public final class KeycloakServer implements Part {
      * @param others another folder and other ports
      */
     public KeycloakServer startNode(StackOptions others) {
-        List<String> ofNode = new ArrayList<>(settings);
+        return startNode(others, settings);
+    }
+
+    /**
+     * The same with settings of its own.
+     *
+     * @param database such as {@link PostgresServer#settingsOfHermit()}
+     */
+    public KeycloakServer startNode(StackOptions others, List<String> database) {
+        List<String> ofNode = new ArrayList<>(database);
         ofNode.add("--hostname=" + root());
         return start(others, providers, ofNode);
     }
@@ -157,6 +164,26 @@ public final class KeycloakServer implements Part {
         } catch (IOException unusable) {
             throw new UncheckedIOException("Cannot prepare Keycloak from " + zip, unusable);
         }
+    }
+
+    /** The exported realm, whose addresses are those of {@link Ports#fixed()}, on these ports. */
+    private static void writeRealm(StackOptions options, Path folder) {
+        Path realm = options.repository().resolve("realm-export/orthanc-realm.json");
+        Ports exported = Ports.fixed();
+        Ports ours = options.ports();
+        try {
+            String text = Files.readString(realm);
+            text = onPort(text, exported.gateway(), ours.gateway());
+            text = onPort(text, exported.keycloak(), ours.keycloak());
+            text = onPort(text, exported.orthanc(), ours.orthanc());
+            Files.writeString(folder.resolve(realm.getFileName()), text);
+        } catch (IOException unusable) {
+            throw new UncheckedIOException("Cannot import " + realm, unusable);
+        }
+    }
+
+    private static String onPort(String text, int exported, int ours) {
+        return text.replace("//localhost:" + exported, "//localhost:" + ours);
     }
 
     private static void copy(Path file, Path folder) {

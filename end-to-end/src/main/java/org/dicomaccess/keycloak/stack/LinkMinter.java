@@ -14,7 +14,10 @@ import java.util.Base64;
 import java.util.List;
 import org.dicomaccess.keycloak.stack.samples.SampleStudy;
 
-/** Asks Keycloak for links as Orthanc's plugin does: as the resource server {@code orthanc}. */
+/**
+ * Asks Keycloak for shares and tokens as Orthanc's plugin does: as the resource server {@code
+ * orthanc}.
+ */
 public final class LinkMinter {
 
     private static final String OHIF_PUBLICATION = "ohif-viewer-publication";
@@ -35,10 +38,10 @@ public final class LinkMinter {
         this.endpoint = endpoint;
     }
 
-    /** A link to exactly these studies, until then. */
-    public ViewerLink mint(List<SampleStudy> studies, Instant expiry) {
+    /** A share of exactly these studies, until then, to be looked at in OHIF. */
+    public Publication publish(List<SampleStudy> studies, Instant expiry) {
         JsonNode answer = ask(OHIF_PUBLICATION, studies, expiry);
-        return new ViewerLink(
+        return new Publication(
                 answer.required("token").asText(), URI.create(answer.required("url").asText()));
     }
 

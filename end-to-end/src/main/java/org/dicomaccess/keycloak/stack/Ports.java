@@ -23,10 +23,7 @@ public record Ports(int gateway, int keycloak, int management, int orthanc, int 
         return new Ports(8088, 8180, 9180, 18042, 14242);
     }
 
-    /**
-     * Ports nobody listens on at the moment. Minted links still name the viewer's address from the
-     * realm.
-     */
+    /** Ports nobody listens on at the moment. */
     public static Ports free() {
         List<Integer> ports = freePorts(5);
         return new Ports(ports.get(0), ports.get(1), ports.get(2), ports.get(3), ports.get(4));

@@ -71,6 +71,12 @@ public final class PostgresServer implements Part {
                 "--cache-embedded-network-bind-address=127.0.0.1");
     }
 
+    /** The same for a node that hears nothing from the others: all they share is the database. */
+    public List<String> settingsOfHermit() {
+        return List.of(
+                "--db=postgres", "--db-url=" + jdbcUrl(), "--db-username=" + NAME, "--cache=local");
+    }
+
     private static boolean saysReady(Path log) {
         try {
             return Files.readAllLines(log).stream().anyMatch(line -> line.startsWith("ready "));

@@ -8,6 +8,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dicomaccess.keycloak.stack.samples.SampleStudy;
 
 /**
@@ -117,14 +119,29 @@ public final class Stack implements Part {
         return gateway.root().resolve("orthanc/dicom-web/");
     }
 
-    /** A link to exactly these studies, for the next hours. */
+    /** The viewer, opened with a share of exactly these studies, for the next hours. */
     public ViewerLink mintLink(SampleStudy... studies) {
         return mintLink(Instant.now().plus(LINK_LIFETIME), studies);
     }
 
-    /** A link to exactly these studies until then, which may be past. */
+    /** The viewer, opened with a share of exactly these studies that ends then. */
     public ViewerLink mintLink(Instant expiry, SampleStudy... studies) {
-        return minter.mint(List.of(studies), expiry);
+        String token = minter.publish(List.of(studies), expiry).token();
+        return new ViewerLink(token, viewerOf(token, studies));
+    }
+
+    /** A share of exactly these studies, for the next hours, as Orthanc's plugin gets it. */
+    public Publication publish(SampleStudy... studies) {
+        return minter.publish(List.of(studies), Instant.now().plus(LINK_LIFETIME));
+    }
+
+    /** Where an opened share leads: the viewer with these studies, the token in the fragment. */
+    public URI viewerOf(String token, SampleStudy... studies) {
+        String uids =
+                Stream.of(studies)
+                        .map(SampleStudy::studyInstanceUid)
+                        .collect(Collectors.joining(","));
+        return viewerRoot().resolve("viewer?StudyInstanceUIDs=" + uids + "#token=" + token);
     }
 
     /**
@@ -134,6 +151,21 @@ public final class Stack implements Part {
      */
     public String mintToken(String type, SampleStudy... studies) {
         return minter.mintToken(type, List.of(studies), Instant.now().plus(LINK_LIFETIME));
+    }
+
+    /** The doctor of the realm, who may give shares: signs in now. */
+    public Sharer doctor() {
+        return Sharer.signedIn(keycloak, "doctor");
+    }
+
+    /** What whoever has the link of this share gets by the button of its page. */
+    public ViewerLink open(GivenShare share) {
+        return new Visitor().open(share.url());
+    }
+
+    /** Somebody who may do everything in Keycloak. */
+    public Administrator administrator() {
+        return new Administrator(keycloak);
     }
 
     public StackOptions options() {

@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dicomaccess.keycloak.stack.Stack;
 import org.dicomaccess.keycloak.stack.samples.SampleStudies;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -18,36 +19,55 @@ class NoDatabaseIT {
 
     private static final int CHECKS = 1_000;
 
-    /** What the server itself may do meanwhile, such as its timers. */
+    /**
+     * What the server itself may do meanwhile, such as its timers, and the one question a second
+     * which shares were ended. It is far from one for each check, or one for every tenth.
+     */
     private static final int SPARE = 50;
 
     private static final Pattern CONNECTIONS_TAKEN =
             Pattern.compile("(?m)^agroal_acquire_count_total\\{.*} ([0-9.E]+)$");
 
+    private Stack stack;
+
+    @BeforeEach
+    void the_servers_run(Stack running) {
+        stack = running;
+    }
+
     @Test
-    void a_thousand_checks_of_a_known_token_do_not_ask_the_database(Stack stack) {
-        String token = stack.mintLink(SampleStudies.A).token();
-        check(stack, token);
+    void a_thousand_checks_of_a_known_token_do_not_ask_the_database() {
+        assertThatChecksAskNoDatabase(stack.mintToken("viewer-instant-link", SampleStudies.A), 200);
+    }
+
+    @Test
+    void a_thousand_checks_of_a_known_share_do_not_ask_the_database() {
+        assertThatChecksAskNoDatabase(stack.mintLink(SampleStudies.A).token(), 200);
+    }
+
+    /** Whoever keeps asking with a token of no use must not keep the database busy. */
+    @Test
+    void a_thousand_checks_of_a_share_that_has_ended_do_not_ask_the_database() {
+        String token = stack.mintLink(SampleStudies.D).token();
+        stack.administrator().revokeAllOf(SampleStudies.D.studyInstanceUid());
+
+        assertThatChecksAskNoDatabase(token, 401);
+    }
+
+    private void assertThatChecksAskNoDatabase(String token, int answer) {
+        assertThat(check(token)).isEqualTo(answer);
         double before = connectionsTaken(stack);
         assertThat(before).as("what starting the server took").isPositive();
 
         for (int i = 0; i < CHECKS; i++) {
-            assertThat(check(stack, token)).isEqualTo(200);
+            assertThat(check(token)).isEqualTo(answer);
         }
 
         assertThat(connectionsTaken(stack) - before).isLessThan(SPARE);
     }
 
-    private static int check(Stack stack, String token) {
-        return new RawCall("GET", "/realms/orthanc/dicom-access/check/orthanc")
-                .bearer(token)
-                .header("X-Original-Method", "GET")
-                .header(
-                        "X-Original-URI",
-                        "/orthanc/dicom-web/studies/%s/series"
-                                .formatted(SampleStudies.A.studyInstanceUid()))
-                .send(stack.keycloak().root())
-                .status();
+    private int check(String token) {
+        return new DirectCheck(stack.keycloak(), SampleStudies.A).with(token).status();
     }
 
     private static double connectionsTaken(Stack stack) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -11,20 +12,27 @@ import java.util.Deque;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.dicomaccess.keycloak.stack.Administrator;
+import org.dicomaccess.keycloak.stack.GivenShare;
 import org.dicomaccess.keycloak.stack.KeycloakServer;
 import org.dicomaccess.keycloak.stack.LinkMinter;
 import org.dicomaccess.keycloak.stack.Ports;
 import org.dicomaccess.keycloak.stack.PostgresServer;
+import org.dicomaccess.keycloak.stack.Sharer;
 import org.dicomaccess.keycloak.stack.StackOptions;
 import org.dicomaccess.keycloak.stack.samples.SampleStudies;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Two nodes of Keycloak on one PostgreSQL are one server, and come back as what they were. */
+/** Nodes of Keycloak on one PostgreSQL are one server, and come back as what they were. */
 class SeveralNodesIT {
 
     private static final Duration SOON = Duration.ofSeconds(1);
+
+    /** A second, as promised, and as much again for a machine that does everything at once. */
+    private static final Duration PROMISED = Duration.ofSeconds(2);
+
     private static final String REALM = "/admin/realms/orthanc";
     private static final Pattern ACCESS_TOKEN = Pattern.compile("\"access_token\":\"([^\"]+)\"");
 
@@ -34,8 +42,11 @@ class SeveralNodesIT {
     private static KeycloakServer first;
     private static KeycloakServer second;
 
+    /** Shares the database with the others and hears nothing else from them. */
+    private static KeycloakServer hermit;
+
     @BeforeAll
-    static void two_nodes_start() {
+    static void the_nodes_start() {
         StackOptions options = options("several-nodes/first");
         PostgresServer postgres = PostgresServer.start(options);
         STOPS.push(postgres::close);
@@ -43,6 +54,10 @@ class SeveralNodesIT {
         STOPS.push(first::close);
         second = first.startNode(options("several-nodes/second"));
         STOPS.push(second::close);
+        hermit = first.startNode(options("several-nodes/hermit"), postgres.settingsOfHermit());
+        STOPS.push(hermit::close);
+        // There is no image server here that could be asked what the doctor may see.
+        new Administrator(first).setResourceServer("dicom-access.share-unseen", "true");
     }
 
     @AfterAll
@@ -54,11 +69,38 @@ class SeveralNodesIT {
     void a_token_from_one_opens_its_study_at_the_other() {
         String token =
                 new LinkMinter(first.endpoint())
-                        .mint(List.of(SampleStudies.A), Instant.now().plusSeconds(600))
+                        .publish(List.of(SampleStudies.A), Instant.now().plusSeconds(600))
                         .token();
 
         assertThat(check(first, token)).isEqualTo(200);
         assertThat(check(second, token)).isEqualTo(200);
+    }
+
+    @Test
+    void a_share_that_was_taken_back_at_one_is_refused_at_the_other_within_a_second() {
+        Sharer doctor = Sharer.signedIn(first, "doctor");
+        GivenShare share = doctor.give(SeveralNodesIT::withTokenInLink, SampleStudies.A);
+        assertThat(check(first, share.token())).isEqualTo(200);
+        assertThat(check(second, share.token())).isEqualTo(200);
+
+        doctor.revoke(share);
+
+        assertThat(check(first, share.token())).isEqualTo(401);
+        assertThatSoonEndedAt(second, share);
+    }
+
+    @Test
+    void a_share_that_was_taken_back_is_refused_within_a_second_without_a_word_between_nodes() {
+        Sharer doctor = Sharer.signedIn(first, "doctor");
+        GivenShare one = doctor.give(SeveralNodesIT::withTokenInLink, SampleStudies.A);
+        GivenShare other = doctor.give(SeveralNodesIT::withTokenInLink, SampleStudies.A);
+        assertThat(check(hermit, one.token())).isEqualTo(200);
+        assertThat(check(first, other.token())).isEqualTo(200);
+
+        doctor.revoke(one);
+        assertThatSoonEndedAt(hermit, one);
+        new Administrator(hermit).revokeAllOf(SampleStudies.A.studyInstanceUid());
+        assertThatSoonEndedAt(first, other);
     }
 
     @Test
@@ -87,20 +129,25 @@ class SeveralNodesIT {
                 .contains("\"username\":\"stays\"");
     }
 
+    private static ObjectNode withTokenInLink(ObjectNode wish) {
+        return wish.put("link_form", "token");
+    }
+
+    private static void assertThatSoonEndedAt(KeycloakServer node, GivenShare share) {
+        await().atMost(PROMISED)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> check(node, share.token()) == 401);
+        assertThat(new DirectCheck(node, SampleStudies.A).with(share.token()).text())
+                .contains("share_ended");
+    }
+
     private static StackOptions options(String folder) {
         return StackOptions.ofBuild(RunningStack.module(), folder).on(Ports.free());
     }
 
     private static int check(KeycloakServer node, String token) {
-        return new RawCall("GET", "/realms/orthanc/dicom-access/check/orthanc")
-                .bearer(token)
-                .header("X-Original-Method", "GET")
-                .header(
-                        "X-Original-URI",
-                        "/orthanc/dicom-web/studies/%s/series"
-                                .formatted(SampleStudies.A.studyInstanceUid()))
-                .send(node.root())
-                .status();
+        return new DirectCheck(node, SampleStudies.A).with(token).status();
     }
 
     /** What the node's admin API answers to its administrator: status, a space, body. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.dicomaccess.keycloak.stack.Publication;
 import org.dicomaccess.keycloak.stack.Stack;
 import org.dicomaccess.keycloak.stack.ViewerLink;
 import org.dicomaccess.keycloak.stack.ViewerPage;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A link that was minted through Orthanc's door, opened by a person in a browser. */
+/** A share that was given through Orthanc's door, in the viewer of whoever opened it. */
 @ExtendWith(RunningStack.class)
 class ShareLinkIT {
 
@@ -155,6 +156,32 @@ class ShareLinkIT {
         page.awaitImageOf(SampleStudies.A);
         page.screenshot(Screenshots.named("segmentation-mode"));
         assertThatNothingWentWrong();
+    }
+
+    @Test
+    void a_resource_server_can_be_set_to_links_that_open_the_viewer_themselves() {
+        stack.administrator().setResourceServer("dicom-access.token-links", "true");
+        try {
+            Publication published = stack.publish(SampleStudies.A);
+            assertThat(published.url())
+                    .isEqualTo(stack.viewerOf(published.token(), SampleStudies.A));
+
+            page.open(published.url());
+
+            awaitWhole(SampleStudies.A);
+            assertThatNothingWentWrong();
+        } finally {
+            stack.administrator().setResourceServer("dicom-access.token-links", "false");
+        }
+    }
+
+    @Test
+    void otherwise_a_link_holds_no_token() {
+        Publication published = stack.publish(SampleStudies.A);
+
+        assertThat(published.url().toString())
+                .startsWith(stack.keycloak().endpoint() + "s/")
+                .doesNotContain(published.token().substring(0, 20));
     }
 
     private void awaitWhole(SampleStudy study) {

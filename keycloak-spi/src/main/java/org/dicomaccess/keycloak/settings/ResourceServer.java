@@ -1,7 +1,6 @@
 package org.dicomaccess.keycloak.settings;
 
 import java.net.URI;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -18,9 +17,6 @@ import org.keycloak.protocol.oidc.OIDCLoginProtocol;
  * the client is enabled, confidential and marked as a resource server.
  */
 public final class ResourceServer {
-    /** Of one realm that are looked at. */
-    private static final int MOST = 1_000;
-
     private final ClientModel client;
 
     private ResourceServer(ClientModel client) {
@@ -55,10 +51,8 @@ public final class ResourceServer {
 
     /** All resource servers of a realm in good standing. */
     public static Stream<ResourceServer> all(RealmModel realm) {
-        return realm.searchClientByAttributes(
-                        Map.of(Settings.RESOURCE_SERVER.name(), "true"), 0, MOST)
-                .map(ResourceServer::of)
-                .flatMap(Optional::stream);
+        // Keycloak searches only for the attributes that it was started for.
+        return realm.getClientsStream().map(ResourceServer::of).flatMap(Optional::stream);
     }
 
     private static String protocol(ClientModel client) {
@@ -93,6 +87,11 @@ public final class ResourceServer {
     /** Where a viewer is served, when this resource server was told. */
     public Optional<URI> viewerRoot(Setting<Optional<URI>> viewer) {
         return read(viewer);
+    }
+
+    /** Modes of OHIF that are offered beside its basic viewer. */
+    public Set<OhifMode> ohifModes() {
+        return read(Settings.OHIF_MODES);
     }
 
     public Set<Action> publicationActions() {

@@ -253,6 +253,36 @@ public final class Settings {
     public static final Setting<Optional<URI>> OSIMIS_ROOT = viewer("osimis", "the Osimis viewer");
     public static final Setting<Optional<URI>> MEDDREAM_ROOT = viewer("meddream", "MedDream");
 
+    public static final Setting<Optional<URI>> WEASIS_ROOT =
+            new Setting<>(
+                    "dicom-access.viewer.weasis",
+                    Holder.CLIENT,
+                    ROOT,
+                    "",
+                    "DICOMweb as people's own computers reach it through the gateway; needed before"
+                            + " links that start Weasis there can be given.",
+                    Settings::root);
+
+    public static final Setting<Optional<URI>> DOWNLOAD_ROOT =
+            new Setting<>(
+                    "dicom-access.viewer.download",
+                    Holder.CLIENT,
+                    ROOT,
+                    "",
+                    "Orthanc's REST API as people's browsers reach it through the gateway; needed"
+                            + " before links to archives can be given.",
+                    Settings::root);
+
+    public static final Setting<Set<OhifMode>> OHIF_MODES =
+            new Setting<>(
+                    "dicom-access.ohif-modes",
+                    Holder.CLIENT,
+                    "words out of `segmentation`, `tmtv`, `microscopy`, `dynamic-volume` and"
+                            + " `usAnnotation`, separated by spaces",
+                    "",
+                    "Modes of OHIF that are offered beside its basic viewer, where OHIF is served.",
+                    Settings::ohifModes);
+
     public static final Setting<Set<Action>> PUBLICATION_ACTIONS =
             new Setting<>(
                     "dicom-access.publication-actions",
@@ -367,6 +397,9 @@ public final class Settings {
                     VOLVIEW_ROOT,
                     OSIMIS_ROOT,
                     MEDDREAM_ROOT,
+                    WEASIS_ROOT,
+                    DOWNLOAD_ROOT,
+                    OHIF_MODES,
                     PUBLICATION_ACTIONS,
                     DECODE_JOINS_STUDIES,
                     LOGIN_CLIENTS,
@@ -467,6 +500,16 @@ public final class Settings {
         if (!words.stream().allMatch(word -> word.matches(pattern))) {
             throw new IllegalArgumentException("not of the form " + pattern);
         }
+    }
+
+    private static Set<OhifMode> ohifModes(String text) {
+        return words(text).stream()
+                .map(
+                        word ->
+                                OhifMode.ofRoute(word)
+                                        .orElseThrow(
+                                                () -> new IllegalArgumentException("not a mode")))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static Set<Action> publicationActions(String text) {

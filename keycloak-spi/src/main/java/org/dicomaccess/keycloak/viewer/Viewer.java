@@ -11,7 +11,8 @@ public enum Viewer {
     OHIF_SEGMENTATION("ohif-segmentation", TokenType.OHIF_PUBLICATION, Action.READ),
     OHIF_TMTV("ohif-tmtv", TokenType.OHIF_PUBLICATION, Action.READ),
     OHIF_MICROSCOPY("ohif-microscopy", TokenType.OHIF_PUBLICATION, Action.READ),
-    OHIF_VOLUME("ohif-volume", TokenType.OHIF_PUBLICATION, Action.READ),
+    OHIF_DYNAMIC_VOLUME("ohif-dynamic-volume", TokenType.OHIF_PUBLICATION, Action.READ),
+    OHIF_US_ANNOTATION("ohif-us-annotation", TokenType.OHIF_PUBLICATION, Action.READ),
     STONE("stone", TokenType.STONE_PUBLICATION, Action.READ),
     /** Reads a study as one archive. */
     VOLVIEW("volview", TokenType.VOLVIEW_PUBLICATION, Action.DOWNLOAD),

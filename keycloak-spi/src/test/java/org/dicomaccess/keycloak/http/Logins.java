@@ -1,5 +1,6 @@
 package org.dicomaccess.keycloak.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -33,7 +34,17 @@ public final class Logins {
         return accessToken(HttpRequest.newBuilder(URI.create(endpoint)), client, user);
     }
 
+    /** All tokens of somebody who signs in to a public client, as the server answers them. */
+    public static JsonNode tokens(ManagedRealm realm, String client, String user) {
+        String endpoint = realm.getBaseUrl() + TOKEN_ENDPOINT;
+        return tokens(HttpRequest.newBuilder(URI.create(endpoint)), client, user);
+    }
+
     private static String accessToken(HttpRequest.Builder request, String client, String user) {
+        return tokens(request, client, user).path("access_token").textValue();
+    }
+
+    private static JsonNode tokens(HttpRequest.Builder request, String client, String user) {
         String form =
                 "grant_type=password&scope=openid&client_id=%s&username=%s&password=%s"
                         .formatted(encoded(client), encoded(user), encoded(user));
@@ -45,7 +56,7 @@ public final class Logins {
         if (answer.status() != 200) {
             throw new IllegalStateException(answer.status() + " " + answer.body());
         }
-        return answer.json().path("access_token").textValue();
+        return answer.json();
     }
 
     /** The same, bound to a key that only the client has (RFC 9449). */

@@ -121,10 +121,7 @@ public final class LandingResource extends PageResource {
                         form.text(PASSCODE),
                         form.text(MAILED_CODE));
         if (opened instanceof Opened.Granted granted) {
-            return new Offers(granted.share(), granted.server())
-                    .link(granted.viewer(), granted.token())
-                    .<Reply>map(Redirect::new)
-                    .orElseThrow(() -> new IllegalStateException("offered, but without a link"));
+            return onward(new Offers(granted.share(), granted.server()), granted);
         }
         OpenRefusal refusal = ((Opened.Refused) opened).refusal();
         return ready.flatMap(found -> askedAgain(found, refusal, viewer))
@@ -133,6 +130,21 @@ public final class LandingResource extends PageResource {
                                 closed(
                                         new Landing.Closed(refusal, access.shares().byCode(code)),
                                         visit));
+    }
+
+    /** To the viewer; where several archives are to be fetched, to a page with a link to each. */
+    private static Reply onward(Offers offers, Opened.Granted granted) {
+        Optional<URI> link = offers.link(granted.viewer(), granted.token());
+        return link.<Reply>map(Redirect::new)
+                .orElseGet(
+                        () ->
+                                Page.of(
+                                        Status.OK,
+                                        "archives",
+                                        new ArchivesModel(
+                                                offers.archives(granted.token()).stream()
+                                                        .map(URI::toString)
+                                                        .toList())));
     }
 
     /** Looking up a code that leads nowhere counts, and opening will do that. */

@@ -43,19 +43,25 @@ final class Offers {
         return new ViewerLinks(server).link(viewer, grant(), token).map(URI::create);
     }
 
+    /** The archives with a token in their addresses, one a study. */
+    List<URI> archives(String token) {
+        return new ViewerLinks(server)
+                .archives(grant(), token).stream()
+                        .map(archive -> URI.create(archive.link()))
+                        .toList();
+    }
+
     /** Where the links lead: origins of web sites, schemes of programs. */
     Set<String> targets() {
-        return offered()
-                .flatMap(viewer -> link(viewer, NO_TOKEN).stream())
+        return Stream.concat(
+                        offered().flatMap(viewer -> link(viewer, NO_TOKEN).stream()),
+                        archives(NO_TOKEN).stream())
                 .map(Offers::target)
                 .collect(Collectors.toSet());
     }
 
     private Stream<Viewer> offered() {
-        return Stream.of(share.contents().viewer(), Viewer.DOWNLOAD)
-                .distinct()
-                .filter(viewer -> share.contents().allows(viewer.needs()))
-                .filter(viewer -> new ViewerLinks(server).missing(viewer, grant()).isEmpty());
+        return new ViewerLinks(server).offered(share.contents().viewer(), grant()).stream();
     }
 
     private Grant grant() {

@@ -3,6 +3,7 @@ package org.dicomaccess.keycloak.share.jpa;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,11 +35,13 @@ public final class JpaShareStore implements ShareStore {
 
     @Override
     public void insert(Share share, String codeHash, Optional<String> passcodeHash) {
-        database.persist(ShareRows.row(realmId, share, codeHash, passcodeHash));
-        ShareRows.studyRows(realmId, share).forEach(database::persist);
+        List<Object> rows = new ArrayList<>(ShareRows.studyRows(realmId, share));
+        rows.add(0, ShareRows.row(realmId, share, codeHash, passcodeHash));
+        rows.forEach(database::persist);
         database.flush();
-        // Statements below change rows behind the persistence context: nothing may stay in it.
-        database.clear();
+        // Statements below change rows behind the persistence context: none may stay in it. Nor may
+        // it be cleared, since Keycloak's own objects are in it too.
+        rows.forEach(database::detach);
     }
 
     @Override

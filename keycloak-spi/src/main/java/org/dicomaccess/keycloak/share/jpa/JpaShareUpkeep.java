@@ -196,7 +196,6 @@ public final class JpaShareUpkeep implements ShareUpkeep {
             }
         }
         database.flush();
-        database.clear();
     }
 
     private boolean remove(List<String> ids) {

@@ -108,6 +108,22 @@ class GatewayCheckIT {
                 "/dicom-web/studies?StudyInstanceUID=0.0");
     }
 
+    @Test
+    void an_archive_opens_by_its_link_alone_when_the_token_may_download() {
+        String archive = "/orthanc/studies/" + Samples.A_ORTHANC + "/archive?token=";
+        String downloads = Samples.tokenOfA(doors, "read download");
+
+        for (String pair : List.of("X-Original", "X-Forwarded")) {
+            assertForwarded(
+                    checkWithoutHeader(pair, archive + downloads), "/studies/{A.orthanc}/archive");
+            assertRefused(checkWithoutHeader(pair, archive + token), 403, "action_not_granted");
+        }
+    }
+
+    private Answer checkWithoutHeader(String pair, String uri) {
+        return doors.checkFor("orthanc", pair + "-Method", "GET", pair + "-URI", uri);
+    }
+
     // For how long
 
     @Test

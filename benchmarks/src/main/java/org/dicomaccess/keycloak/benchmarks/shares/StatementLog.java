@@ -1,0 +1,87 @@
+package org.dicomaccess.keycloak.benchmarks.shares;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What PostgreSQL wrote about the statements it was sent: plans, then values. */
+final class StatementLog {
+    /** The number of the server process, then the entry; lines that go on begin with a tab. */
+    private static final Pattern ENTRY =
+            Pattern.compile(
+                    "^\\d{4}-\\S+ \\S+ \\S+ \\[(\\d+)\\] (\\w+): +(.*(?:\\n\\t.*)*)$",
+                    Pattern.MULTILINE);
+
+    private static final Pattern VALUE = Pattern.compile("\\$\\d+ = (?:'((?:[^']|'')*)'|NULL)");
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final Path file;
+    private int read;
+
+    StatementLog(Path file) {
+        this.file = file;
+    }
+
+    /** Statements that were answered since this was asked last, oldest first. */
+    List<Statement> news() {
+        String log = text();
+        // The last line may not be complete yet.
+        int end = log.lastIndexOf('\n') + 1;
+        Matcher entry = ENTRY.matcher(log.substring(Math.min(read, end), end));
+        read = end;
+        List<Statement> statements = new ArrayList<>();
+        Map<String, JsonNode> plans = new HashMap<>();
+        while (entry.find()) {
+            String process = entry.group(1);
+            String message = entry.group(3);
+            int plan = message.indexOf("plan:\n");
+            if (plan >= 0) {
+                plans.put(process, parsed(message.substring(plan + "plan:\n".length())));
+            } else if (entry.group(2).equals("DETAIL") && plans.containsKey(process)) {
+                JsonNode explained = plans.remove(process);
+                statements.add(
+                        new Statement(
+                                explained.path("Query Text").asText(),
+                                values(message),
+                                new Plan(explained.path("Plan"))));
+            }
+        }
+        return statements;
+    }
+
+    private static List<String> values(String detail) {
+        List<String> values = new ArrayList<>();
+        Matcher value = VALUE.matcher(detail);
+        while (value.find()) {
+            values.add(value.group(1) == null ? "" : value.group(1).replace("''", "'"));
+        }
+        return values;
+    }
+
+    private JsonNode parsed(String plan) {
+        try {
+            return json.readTree(plan);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String text() {
+        try {
+            return Files.readString(file, UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.dicomaccess.keycloak.stack;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.net.http.HttpRequest;
+
+/** The first administrator of a server, at its admin API. */
+public final class Administrator {
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final Http http = new Http();
+    private final KeycloakServer server;
+
+    public Administrator(KeycloakServer server) {
+        this.server = server;
+    }
+
+    /**
+     * Sets an attribute of the resource server.
+     *
+     * @param name such as {@code dicom-access.token-links}
+     */
+    public void setResourceServer(String name, String value) {
+        JsonNode found = json(send("GET", "clients?clientId=orthanc", ""));
+        ObjectNode client = (ObjectNode) found.required(0);
+        client.withObject("attributes").put(name, value);
+        send("PUT", "clients/" + client.required("id").asText(), client.toString());
+    }
+
+    /** Takes back everything that was ever shared of a study. */
+    public void revokeAllOf(String studyInstanceUid) {
+        String which = json.createObjectNode().put("study", studyInstanceUid).toString();
+        send("POST", "dicom-access/shares/revoke", which);
+    }
+
+    /**
+     * Any other call below {@code admin/realms/orthanc/}.
+     *
+     * @param body JSON; empty for none
+     * @return the body of the answer
+     */
+    public String send(String method, String path, String body) {
+        return http.send(
+                HttpRequest.newBuilder(server.root().resolve("admin/realms/orthanc/" + path))
+                        // A token of its own each time: they live for a minute only.
+                        .header("Authorization", "Bearer " + accessToken())
+                        .header("Content-Type", "application/json")
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .build());
+    }
+
+    private String accessToken() {
+        String form =
+                "grant_type=password&client_id=admin-cli&username=%1$s&password=%1$s"
+                        .formatted(KeycloakServer.ADMIN);
+        URI address = server.root().resolve("realms/master/protocol/openid-connect/token");
+        String answer =
+                http.send(
+                        HttpRequest.newBuilder(address)
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .POST(HttpRequest.BodyPublishers.ofString(form))
+                                .build());
+        return json(answer).required("access_token").asText();
+    }
+
+    private JsonNode json(String text) {
+        try {
+            return json.readTree(text);
+        } catch (JsonProcessingException notJson) {
+            throw new StackException("The answer of the admin API is no JSON", notJson);
+        }
+    }
+}

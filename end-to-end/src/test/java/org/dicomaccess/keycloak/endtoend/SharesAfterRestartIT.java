@@ -1,0 +1,131 @@
+package org.dicomaccess.keycloak.endtoend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.dicomaccess.keycloak.stack.Administrator;
+import org.dicomaccess.keycloak.stack.GivenShare;
+import org.dicomaccess.keycloak.stack.KeycloakServer;
+import org.dicomaccess.keycloak.stack.Ports;
+import org.dicomaccess.keycloak.stack.PostgresServer;
+import org.dicomaccess.keycloak.stack.Sharer;
+import org.dicomaccess.keycloak.stack.StackOptions;
+import org.dicomaccess.keycloak.stack.samples.SampleStudies;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A server that is stopped and started again knows of every share what it knew before. */
+class SharesAfterRestartIT {
+
+    /** Of a passcode, before a share is locked. */
+    private static final int ATTEMPTS = 5;
+
+    /** The last that was started comes first. */
+    private final Deque<Runnable> stops = new ArrayDeque<>();
+
+    enum Database {
+        H2_FILE,
+        POSTGRESQL
+    }
+
+    @AfterEach
+    void everything_stops() {
+        stops.forEach(Runnable::run);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource
+    void a_restart_loses_nothing(Database database) {
+        KeycloakServer server = started(database);
+        Sharer doctor = Sharer.signedIn(server, "doctor");
+        GivenShare open = doctor.give(wish -> wish.put("link_form", "token"), SampleStudies.A);
+        GivenShare revoked = doctor.give(wish -> wish.put("link_form", "token"), SampleStudies.A);
+        doctor.revoke(revoked);
+        JsonNode openBefore = doctor.read(open);
+        JsonNode revokedBefore = doctor.read(revoked);
+        Instant used = Instant.now();
+        assertThat(check(server, open)).isEqualTo(200);
+        assertThat(openBefore.path("last_use_at").isMissingNode()).isTrue();
+
+        server.startAgain();
+
+        Sharer doctorAgain = Sharer.signedIn(server, "doctor");
+        JsonNode openAfter = doctorAgain.read(open);
+        assertThat(Instant.parse(openAfter.path("last_use_at").asText()))
+                .isBetween(used.minusSeconds(1), Instant.now());
+        assertThat(without("last_use_at", openAfter)).isEqualTo(openBefore);
+        assertThat(doctorAgain.read(revoked)).isEqualTo(revokedBefore);
+        assertThat(check(server, open)).isEqualTo(200);
+        assertThat(check(server, revoked)).isEqualTo(401);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource
+    void what_was_opened_and_what_was_locked_stays_so(Database database) {
+        KeycloakServer server = started(database);
+        Sharer doctor = Sharer.signedIn(server, "doctor");
+        GivenShare twice = doctor.give(wish -> wish.put("maximum_opens", 2), SampleStudies.A);
+        GivenShare secret =
+                doctor.give(wish -> wish.put("passcode", "heron-42-lake"), SampleStudies.A);
+        GivenShare revoked = doctor.give(SampleStudies.A);
+        doctor.revoke(revoked);
+        assertThat(opened(server, twice, "")).isEqualTo(303);
+        assertThat(opened(server, secret, "heron-42-lake")).isEqualTo(303);
+        for (int i = 0; i < ATTEMPTS; i++) {
+            assertThat(opened(server, secret, "wrong")).isEqualTo(403);
+        }
+
+        server.startAgain();
+
+        Sharer doctorAgain = Sharer.signedIn(server, "doctor");
+        assertThat(doctorAgain.read(twice).path("opens").intValue()).isOne();
+        assertThat(doctorAgain.read(secret).path("state").textValue()).isEqualTo("locked");
+        assertThat(opened(server, twice, "")).isEqualTo(303);
+        assertThat(opened(server, twice, "")).isEqualTo(410);
+        assertThat(opened(server, secret, "heron-42-lake")).isEqualTo(403);
+        assertThat(opened(server, revoked, "")).isEqualTo(410);
+    }
+
+    /** Presses the button of the landing page; answers the status. */
+    private static int opened(KeycloakServer server, GivenShare share, String passcode) {
+        return new RawCall("POST", share.url().getRawPath())
+                .body(
+                        "application/x-www-form-urlencoded",
+                        ("do=open&passcode=" + passcode).getBytes(UTF_8))
+                .send(server.root())
+                .status();
+    }
+
+    private KeycloakServer started(Database database) {
+        StackOptions options =
+                StackOptions.ofBuild(RunningStack.module(), "restart/" + database).on(Ports.free());
+        List<String> settings = List.of();
+        if (database == Database.POSTGRESQL) {
+            PostgresServer postgres = PostgresServer.start(options);
+            stops.push(postgres::close);
+            settings = postgres.settings();
+        }
+        KeycloakServer server = KeycloakServer.start(options, List.of(), settings);
+        stops.push(server::close);
+        // There is no image server here that could be asked what the doctor may see.
+        new Administrator(server).setResourceServer("dicom-access.share-unseen", "true");
+        return server;
+    }
+
+    private static int check(KeycloakServer server, GivenShare share) {
+        return new DirectCheck(server, SampleStudies.A).with(share.token()).status();
+    }
+
+    private static JsonNode without(String field, JsonNode share) {
+        JsonNode rest = share.deepCopy();
+        ((ObjectNode) rest).remove(field);
+        return rest;
+    }
+}
