@@ -365,9 +365,7 @@ class PeopleIT {
         assertPage(admin.get(path), 404, "You have no such share");
         assertPage(admin.get("pages/shares/none"), 404, "You have no such share");
         assertPage(
-                post(admin, path, admin.get(SHARE), "do", "revoke"),
-                404,
-                "You have no such share");
+                post(admin, path, admin.get(SHARE), "do", "revoke"), 404, "You have no such share");
     }
 
     @Test
