@@ -65,12 +65,12 @@ public final class ShareOpening {
      */
     public Landing look(ShareCode code, Optional<UserModel> signedIn) {
         Actor actor = actor(signedIn);
-        if (wrongCodes.tooMany(actor.address(), settings.wrongCodes())) {
+        if (wrongCodes.tooMany(realmId(), actor.address(), settings.wrongCodes())) {
             return Landing.Closed.of(OpenRefusal.THROTTLED);
         }
         Optional<Share> found = store.byCodeHash(code.hash());
         if (found.isEmpty()) {
-            wrongCodes.another(actor.address());
+            wrongCodes.another(realmId(), actor.address());
             journal.unknown(actor);
             return Landing.Closed.of(OpenRefusal.UNKNOWN);
         }
@@ -151,7 +151,7 @@ public final class ShareOpening {
      */
     private void note(Share share, OpenRefusal refusal, Optional<UserModel> signedIn) {
         Actor actor = actor(signedIn);
-        wrongCodes.another(actor.address());
+        wrongCodes.another(realmId(), actor.address());
         journal.refused(share, actor, refusal);
     }
 
@@ -250,6 +250,10 @@ public final class ShareOpening {
                         issuedAt,
                         share.id());
         return new Opened.Granted(share, server, viewer, token, expires);
+    }
+
+    private String realmId() {
+        return session.getContext().getRealm().getId();
     }
 
     private Optional<ResourceServer> server(Share share) {
