@@ -155,7 +155,7 @@ class OpeningIT {
 
         assertThat(status).isEqualTo(429);
         assertThat(RestShares.open(link).status()).isEqualTo(429);
-        realm.updateWithCleanup(r -> r.attribute("dicom-access.wrong-codes", "1000"));
+        realm.updateWithCleanup(r -> r.attribute("dicom-access.wrong-codes", "1000000"));
         assertThat(RestShares.open(link).status()).isEqualTo(303);
     }
 

@@ -88,7 +88,7 @@ public final class SharesDoor {
         try {
             Giving.requirePermission(user);
             JsonObject request = JsonBody.read(body);
-            ResourceServer server = giving.server(user, request.nonEmptyText("resource_server"));
+            ResourceServer server = giving.server(user, request.lookupText("resource_server"));
             WantedShare wanted = new WantedShareReader(request, access.now()).read();
             GivenLink link = giving.give(wanted, user, server);
             Share share = link.given().share();
