@@ -20,6 +20,9 @@ public final class SharingRealm implements RealmConfig {
     /** May look and not share. */
     public static final String LOOKER = "external";
 
+    /** May look and share, and not have original files. */
+    public static final String PRESENTER = SeveralResourceServers.PRESENTER;
+
     /** Where people sign in. */
     public static final String CLIENT = "ohif";
 
