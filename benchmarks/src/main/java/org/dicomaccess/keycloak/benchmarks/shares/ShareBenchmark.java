@@ -336,9 +336,10 @@ public final class ShareBenchmark {
                 "create temporary table if not exists sample as select * from dicom_access_share tablesample bernoulli (1) limit %d"
                         .formatted(rows));
         String insert =
-                "do $$ declare one record; begin for one in select * from sample loop one.id := 'x'"
-                        + " || substr(one.id, 2); one.code_hash := md5(one.code_hash); insert into"
-                        + " dicom_access_share select one.*; end loop; end $$";
+                "do $$ declare one dicom_access_share%rowtype; begin for one in select * from"
+                        + " sample loop one.id := 'x' || substr(one.id, 2); one.code_hash :="
+                        + " md5(one.code_hash); insert into dicom_access_share values (one.*); end"
+                        + " loop; end $$";
         long start = System.nanoTime();
         database.run(insert);
         double seconds = (System.nanoTime() - start) / 1e9;
