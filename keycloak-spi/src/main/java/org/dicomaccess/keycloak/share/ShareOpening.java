@@ -137,12 +137,11 @@ public final class ShareOpening {
 
     /** The mail server did not take it: each try keeps it waiting, and this server too. */
     public void codeNotSent(Optional<UserModel> signedIn) {
-        wrongCodes.another(actor(signedIn).address());
+        wrongCodes.another(realmId(), actor(signedIn).address());
     }
 
     private long mailedLately(Share share) {
-        return store.count(
-                share.id(), HistoryEntry.Kind.CODE_SENT, now.minus(Duration.ofHours(1)));
+        return store.count(share.id(), HistoryEntry.Kind.CODE_SENT, now.minus(Duration.ofHours(1)));
     }
 
     /**

@@ -26,6 +26,7 @@ import org.dicomaccess.keycloak.share.Owner;
 import org.dicomaccess.keycloak.share.Recipient;
 import org.dicomaccess.keycloak.share.Share;
 import org.dicomaccess.keycloak.share.ShareContents;
+import org.dicomaccess.keycloak.share.ShareLimits;
 import org.dicomaccess.keycloak.share.ShareRules;
 import org.dicomaccess.keycloak.share.SharedStudy;
 import org.dicomaccess.keycloak.share.Shares;
@@ -80,6 +81,7 @@ public final class Giving {
      */
     public FoundStudies look(ResourceServer server, UserToken user, List<StudyInstanceUid> studies)
             throws GivingRefusedException {
+        requireStudies(studies);
         return new StudiesOnServer(access.session()).find(server, user, studies);
     }
 
@@ -96,6 +98,7 @@ public final class Giving {
         if (wanted.actions().contains(Action.DOWNLOAD) && !user.mayDownload()) {
             throw new InvalidFieldException("actions", "must not have download: yours have not");
         }
+        requireStudies(wanted.studies());
         List<SharedStudy> studies = sighted.seen(server, user, wanted.studies());
         ShareContents contents =
                 new ShareContents(
@@ -184,6 +187,11 @@ public final class Giving {
         }
     }
 
+    /** One search a study: nobody has the image server asked for more than they could share. */
+    private void requireStudies(List<StudyInstanceUid> studies) {
+        ShareLimits.of(access.settings()).requireStudies(studies.size());
+    }
+
     private URI myShares() {
         return access.frontend().path("pages/shares").build(access.realm().getName());
     }
@@ -207,9 +215,7 @@ public final class Giving {
         // Not every database takes a null character, even to look for it.
         UserModel user =
                 named.name().indexOf('\0') < 0
-                        ? access.session()
-                                .users()
-                                .getUserByUsername(access.realm(), named.name())
+                        ? access.session().users().getUserByUsername(access.realm(), named.name())
                         : null;
         if (user == null || !user.isEnabled()) {
             throw new InvalidFieldException("recipient.username", "is no user here");
