@@ -17,8 +17,10 @@
     <button class="${properties.kcButtonClass!} ${properties.kcButtonSecondaryClass!}" type="submit">${msg("dicomAccessPageFilter")}</button>
   </form>
   <#if page.shares()?has_content>
+  <#if page.mayRevoke()>
   <form method="post" data-once>
     <@layout.own page.menu()/>
+  </#if>
     <div class="dicom-access-scroll" tabindex="0" role="region" aria-labelledby="kc-page-title">
     <table class="dicom-access-table">
       <thead><tr>
@@ -54,8 +56,8 @@
     <#if page.mayRevoke()>
     <@layout.text name="reason" label=msg("dicomAccessPageReason")/>
     <@layout.submit value="revoke" style="secondary">${msg("dicomAccessPageRevokeChosen")}</@layout.submit>
-    </#if>
   </form>
+    </#if>
   <#if page.next()??><p class="dicom-access-next"><a href="${page.next()}" rel="next">${msg("dicomAccessPageNext")}</a></p></#if>
   <#else>
   <p>${msg("dicomAccessPageNoShares")}</p>

@@ -1,21 +1,26 @@
 package org.dicomaccess.keycloak.http.pages;
 
 import jakarta.ws.rs.core.Response.Status;
-import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
 import org.dicomaccess.keycloak.profile.UserProfiles;
+import org.jspecify.annotations.Nullable;
 
 /** A page for somebody who is signed in; whoever is not is sent to the sign-in page and back. */
 abstract class PersonPage extends PageResource {
     /** The field of a form that shows that a page of this server made it. */
     static final String FORM_TOKEN = "form-token";
 
-    /** What the sign-in page adds to the address (OpenID Connect Core §3.1.2.5, RFC 9207). */
+    /**
+     * What the sign-in page adds to the address (OpenID Connect Core §3.1.2.5, RFC 9207); no {@code
+     * state}, since none is sent.
+     */
     private static final Set<String> ADDED =
-            Set.of("code", "state", "session_state", "iss", "error", "error_description");
+            Set.of("code", "session_state", "iss", "error", "error_description");
 
     private final DicomAccess access;
 
@@ -72,9 +77,17 @@ abstract class PersonPage extends PageResource {
     /** This page with its arguments, as people reach this server, without what signing in adds. */
     final URI here() {
         URI asked = access.session().getContext().getUri().getRequestUri();
-        UriBuilder here =
-                access.frontend().replacePath(asked.getRawPath()).replaceQuery(asked.getRawQuery());
-        ADDED.forEach(name -> here.replaceQueryParam(name));
-        return here.build();
+        return access.frontend()
+                .replacePath(asked.getRawPath())
+                .replaceQuery(arguments(asked.getRawQuery()))
+                .build();
+    }
+
+    private static @Nullable String arguments(@Nullable String query) {
+        String kept =
+                Arrays.stream((query == null ? "" : query).split("&", -1))
+                        .filter(argument -> !ADDED.contains(argument.split("=", 2)[0]))
+                        .collect(Collectors.joining("&"));
+        return kept.isEmpty() ? null : kept;
     }
 }
