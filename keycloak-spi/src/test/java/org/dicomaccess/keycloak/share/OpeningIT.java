@@ -65,8 +65,7 @@ class OpeningIT {
         Instant end = claims.getExpirationTime().toInstant();
         assertThat(Duration.between(claims.getIssueTime().toInstant(), end).toSeconds())
                 .isBetween(expected - 5L, (long) expected);
-        assertThat(end)
-                .isBeforeOrEqualTo(Instant.parse(given.path("expires_at").textValue()));
+        assertThat(end).isBeforeOrEqualTo(Instant.parse(given.path("expires_at").textValue()));
         assertThat(claims.getStringClaim("share")).isEqualTo(given.path("id").textValue());
         assertThat(claims.getAudience()).containsExactly("orthanc");
         assertThat(claims.getStringClaim("scope")).isEqualTo("read");
