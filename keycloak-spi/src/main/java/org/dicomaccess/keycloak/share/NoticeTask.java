@@ -111,7 +111,9 @@ public final class NoticeTask implements ScheduledTask {
             }
         }
 
-        /** Recorded before it is sent, so that nobody else sends the same; and not when it fails. */
+        /**
+         * Recorded before it is sent, so that nobody else sends the same; and not when it fails.
+         */
         void tell(Share share, BiPredicate<ShareUpkeep, String> told, Letter letter) {
             run(
                     "telling the owner of share " + share.id(),

@@ -141,8 +141,7 @@ public final class ShareOpening {
     }
 
     private long mailedLately(Share share) {
-        return store.count(
-                share.id(), HistoryEntry.Kind.CODE_SENT, now.minus(Duration.ofHours(1)));
+        return store.count(share.id(), HistoryEntry.Kind.CODE_SENT, now.minus(Duration.ofHours(1)));
     }
 
     /**

@@ -42,8 +42,8 @@ final class ShareForm {
     /**
      * The share that was asked for.
      *
-     * @throws InvalidFieldException or {@code InvalidShareException} naming what was entered wrong, as
-     *     REST does
+     * @throws InvalidFieldException or {@code InvalidShareException} naming what was entered wrong,
+     *     as REST does
      * @throws InvalidFormException when it is no form of that page
      */
     WantedShare wanted(List<StudyInstanceUid> studies, Instant now) throws InvalidFormException {

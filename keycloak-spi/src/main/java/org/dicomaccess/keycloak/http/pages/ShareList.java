@@ -39,9 +39,7 @@ final class ShareList {
             int count) {
         ShareFilter filter = new ShareFilter(access, visit);
         List<Share> found =
-                filter.understood()
-                        ? access.shares().find(filter.query(owner))
-                        : List.of();
+                filter.understood() ? access.shares().find(filter.query(owner)) : List.of();
         boolean more = found.size() > ShareFilter.PAGE;
         List<Share> shown = more ? found.subList(0, ShareFilter.PAGE) : found;
         ShareRows rows = new ShareRows(access);

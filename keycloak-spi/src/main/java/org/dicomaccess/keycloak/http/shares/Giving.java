@@ -207,9 +207,7 @@ public final class Giving {
         // Not every database takes a null character, even to look for it.
         UserModel user =
                 named.name().indexOf('\0') < 0
-                        ? access.session()
-                                .users()
-                                .getUserByUsername(access.realm(), named.name())
+                        ? access.session().users().getUserByUsername(access.realm(), named.name())
                         : null;
         if (user == null || !user.isEnabled()) {
             throw new InvalidFieldException("recipient.username", "is no user here");

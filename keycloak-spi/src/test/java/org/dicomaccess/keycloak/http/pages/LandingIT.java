@@ -699,8 +699,7 @@ class LandingIT {
         URI endpoint = URI.create(visitor.url(""));
 
         Answer answer =
-                new RawRequest("GET", endpoint.getRawPath() + address)
-                        .send(realm.getBaseUrl());
+                new RawRequest("GET", endpoint.getRawPath() + address).send(realm.getBaseUrl());
 
         assertThat(answer.status()).isIn(303, 400, 404);
     }

@@ -79,9 +79,7 @@ final class SharesOnServer {
             StringBuilder sent = new StringBuilder();
             for (int i = 0; i < 6; i++) {
                 ShareOpening later = opening(session, now().plusSeconds(120L * i));
-                sent.append(
-                                later.newMailedCode(share(session, code), Optional.empty())
-                                        .isPresent())
+                sent.append(later.newMailedCode(share(session, code), Optional.empty()).isPresent())
                         .append(' ');
                 for (int refused = 0; refused < 25; refused++) {
                     later.open(
