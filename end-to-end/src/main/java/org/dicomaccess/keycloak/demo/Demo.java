@@ -1,7 +1,7 @@
 package org.dicomaccess.keycloak.demo;
 
-import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
@@ -24,9 +24,10 @@ import org.dicomaccess.keycloak.stack.samples.SampleStudies;
 import org.dicomaccess.keycloak.stack.samples.SampleStudy;
 
 /**
- * What {@code ./demo} runs: starts all parts, gives a share of one study, shows that it opens nothing
- * else and what is left of it when it was taken back, and waits for Ctrl-C beside a second one. With
- * {@code --check} it opens that one in a headless browser instead of waiting, and takes it back.
+ * What {@code ./demo} runs: starts all parts, gives a share of one study, shows that it opens
+ * nothing else and what is left of it when it was taken back, and waits for Ctrl-C beside a second
+ * one. With {@code --check} it opens that one in a headless browser instead of waiting, and takes
+ * it back.
  */
 public final class Demo {
 
@@ -94,7 +95,7 @@ public final class Demo {
         boolean asExpected = transcript.print(opened);
         doctor.revoke(share);
         out.printf("%nThe doctor has taken the share back. The same token, at once:%n%n");
-        return asExpected & transcript.printAfterRevoke(opened);
+        return transcript.printAfterRevoke(opened) && asExpected;
     }
 
     /** Prints a share that nobody takes back, and where people sign in. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.util.List;
 
 /** The first administrator of a server, at its admin API. */
 public final class Administrator {
@@ -34,6 +35,27 @@ public final class Administrator {
     public void revokeAllOf(String studyInstanceUid) {
         String which = json.createObjectNode().put("study", studyInstanceUid).toString();
         send("POST", "dicom-access/shares/revoke", which);
+    }
+
+    /**
+     * Lets somebody administer the realm itself.
+     *
+     * @param username of a user of the realm
+     */
+    public void letManageRealm(String username) {
+        String user = idOf(send("GET", "users?exact=true&username=" + username, ""));
+        String management = idOf(send("GET", "clients?clientId=realm-management", ""));
+        for (String role : List.of("view-realm", "manage-realm")) {
+            String found = send("GET", "clients/%s/roles/%s".formatted(management, role), "");
+            send(
+                    "POST",
+                    "users/%s/role-mappings/clients/%s".formatted(user, management),
+                    "[" + found + "]");
+        }
+    }
+
+    private String idOf(String list) {
+        return json(list).required(0).required("id").asText();
     }
 
     /**

@@ -22,7 +22,8 @@ public final class LandingPage {
 
     /** What the page is about. */
     public String heading() {
-        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)).innerText();
+        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))
+                .innerText();
     }
 
     /** All the words on the page. */

@@ -71,6 +71,8 @@ public final class ViewerPage {
      * Waits until the first viewport shows an image of this study, told by the letter drawn in it.
      */
     public void awaitImageOf(SampleStudy study) {
+        page.waitForURL(
+                Pattern.compile(".*/ohif/.*"), new Page.WaitForURLOptions().setTimeout(PATIENCE));
         page.waitForCondition(
                 () -> drawnLetter().filter(study.letter()::equals).isPresent(),
                 new Page.WaitForConditionOptions().setTimeout(PATIENCE));

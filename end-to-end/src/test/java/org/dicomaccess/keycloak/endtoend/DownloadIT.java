@@ -4,19 +4,24 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Page;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.dicomaccess.keycloak.endtoend.RawCall.RawAnswer;
+import org.dicomaccess.keycloak.stack.GivenShare;
+import org.dicomaccess.keycloak.stack.LandingPage;
 import org.dicomaccess.keycloak.stack.Stack;
 import org.dicomaccess.keycloak.stack.samples.SampleStudies;
 import org.dicomaccess.keycloak.stack.samples.SampleStudy;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,17 +41,17 @@ class DownloadIT {
     @BeforeEach
     void the_doctor_gives_two_shares(Stack running) {
         stack = running;
-        mayRead = stack.doctor().give(wish -> allowing(wish, "read"), STUDY).token();
+        mayRead = stack.open(stack.doctor().give(wish -> allowing(wish, "read"), STUDY)).token();
         mayDownload =
-                stack.doctor().give(wish -> allowing(wish, "read", "download"), STUDY).token();
+                stack.open(stack.doctor().give(wish -> allowing(wish, "read", "download"), STUDY))
+                        .token();
     }
 
     static List<String> files() {
         String dicomWeb = "/orthanc/dicom-web/studies/" + STUDY.studyInstanceUid();
         String series = dicomWeb + "/series/" + STUDY.series().get(0).seriesInstanceUid();
         String instance = STUDY.series().get(0).instances().get(0).sopInstanceUid();
-        return List.of(
-                archive(), dicomWeb, series, series + "/instances/" + instance);
+        return List.of(archive(), dicomWeb, series, series + "/instances/" + instance);
     }
 
     @ParameterizedTest
@@ -93,11 +98,31 @@ class DownloadIT {
                                         .hasSize(1));
     }
 
+    @Test
+    void the_page_of_a_share_that_may_be_downloaded_gives_the_archive(Page tab, LandingPage page)
+            throws IOException {
+        GivenShare share = stack.doctor().give(wish -> allowing(wish, "read", "download"), STUDY);
+        page.open(share.url());
+
+        Download download = tab.waitForDownload(() -> page.downloadButton().click());
+
+        assertThat(filesIn(new String(Files.readAllBytes(download.path()), ISO_8859_1)))
+                .hasSize(STUDY.files().size());
+    }
+
+    @Test
+    void the_page_of_another_share_does_not(LandingPage page) {
+        page.open(stack.doctor().give(STUDY).url());
+
+        assertThat(page.openButton().isVisible()).isTrue();
+        assertThat(page.downloadButton().count()).isZero();
+    }
+
     private static ObjectNode allowing(ObjectNode wish, String... actions) {
         for (String action : actions) {
             wish.withArray("actions").add(action);
         }
-        return wish.put("link_form", "token");
+        return wish;
     }
 
     private static String archive() {

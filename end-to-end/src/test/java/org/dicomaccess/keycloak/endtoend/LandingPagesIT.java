@@ -71,7 +71,10 @@ class LandingPagesIT {
                         "exhausted", exhausted(),
                         "expired", expired(),
                         "revoked", revoked(),
-                        "unknown", stack.keycloak().endpoint().resolve("s/" + "n0-such-c0de-".repeat(2)));
+                        "unknown",
+                                stack.keycloak()
+                                        .endpoint()
+                                        .resolve("s/" + "n0-such-c0de-".repeat(2)));
     }
 
     static List<Arguments> statesAndScreens() {
@@ -111,8 +114,7 @@ class LandingPagesIT {
 
             page.openWith("wrong");
 
-            assertThat(page.words())
-                    .contains("This passcode is wrong", "4 attempts are left");
+            assertThat(page.words()).contains("This passcode is wrong", "4 attempts are left");
             PageLook.assertGood(tab, "landing-passcode-wrong-" + screen);
             page.openWith(PASSCODE);
             new ViewerPage(tab).awaitImageOf(SampleStudies.A);
@@ -126,8 +128,7 @@ class LandingPagesIT {
         tabTo(tab, "passcode");
         tab.keyboard().type(PASSCODE);
         tabTo(tab, "open");
-        tab.screenshot(
-                new Page.ScreenshotOptions().setPath(Screenshots.named("landing-keyboard")));
+        tab.screenshot(new Page.ScreenshotOptions().setPath(Screenshots.named("landing-keyboard")));
         tab.keyboard().press("Enter");
 
         viewer.awaitImageOf(SampleStudies.A);

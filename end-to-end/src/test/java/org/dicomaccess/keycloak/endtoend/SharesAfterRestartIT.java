@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 import org.dicomaccess.keycloak.stack.Administrator;
 import org.dicomaccess.keycloak.stack.GivenShare;
 import org.dicomaccess.keycloak.stack.KeycloakServer;
@@ -26,6 +27,8 @@ class SharesAfterRestartIT {
 
     /** Of a passcode, before a share is locked. */
     private static final int ATTEMPTS = 5;
+
+    private static final String PASSCODE = "heron-42-lake";
 
     /** The last that was started comes first. */
     private final Deque<Runnable> stops = new ArrayDeque<>();
@@ -45,52 +48,35 @@ class SharesAfterRestartIT {
     void a_restart_loses_nothing(Database database) {
         KeycloakServer server = started(database);
         Sharer doctor = Sharer.signedIn(server, "doctor");
-        GivenShare open = doctor.give(wish -> wish.put("link_form", "token"), SampleStudies.A);
+        GivenShare inUse = doctor.give(wish -> wish.put("link_form", "token"), SampleStudies.A);
         GivenShare revoked = doctor.give(wish -> wish.put("link_form", "token"), SampleStudies.A);
-        doctor.revoke(revoked);
-        JsonNode openBefore = doctor.read(open);
-        JsonNode revokedBefore = doctor.read(revoked);
-        Instant used = Instant.now();
-        assertThat(check(server, open)).isEqualTo(200);
-        assertThat(openBefore.path("last_use_at").isMissingNode()).isTrue();
-
-        server.startAgain();
-
-        Sharer doctorAgain = Sharer.signedIn(server, "doctor");
-        JsonNode openAfter = doctorAgain.read(open);
-        assertThat(Instant.parse(openAfter.path("last_use_at").asText()))
-                .isBetween(used.minusSeconds(1), Instant.now());
-        assertThat(without("last_use_at", openAfter)).isEqualTo(openBefore);
-        assertThat(doctorAgain.read(revoked)).isEqualTo(revokedBefore);
-        assertThat(check(server, open)).isEqualTo(200);
-        assertThat(check(server, revoked)).isEqualTo(401);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @EnumSource
-    void what_was_opened_and_what_was_locked_stays_so(Database database) {
-        KeycloakServer server = started(database);
-        Sharer doctor = Sharer.signedIn(server, "doctor");
         GivenShare twice = doctor.give(wish -> wish.put("maximum_opens", 2), SampleStudies.A);
-        GivenShare secret =
-                doctor.give(wish -> wish.put("passcode", "heron-42-lake"), SampleStudies.A);
-        GivenShare revoked = doctor.give(SampleStudies.A);
+        GivenShare secret = doctor.give(wish -> wish.put("passcode", PASSCODE), SampleStudies.A);
         doctor.revoke(revoked);
         assertThat(opened(server, twice, "")).isEqualTo(303);
-        assertThat(opened(server, secret, "heron-42-lake")).isEqualTo(303);
+        assertThat(opened(server, secret, PASSCODE)).isEqualTo(303);
         for (int i = 0; i < ATTEMPTS; i++) {
             assertThat(opened(server, secret, "wrong")).isEqualTo(403);
         }
+        List<JsonNode> before = Stream.of(revoked, twice, secret).map(doctor::read).toList();
+        JsonNode unused = doctor.read(inUse);
+        assertThat(unused.path("last_use_at").isMissingNode()).isTrue();
+        Instant used = Instant.now();
+        assertThat(check(server, inUse)).isEqualTo(200);
 
         server.startAgain();
 
-        Sharer doctorAgain = Sharer.signedIn(server, "doctor");
-        assertThat(doctorAgain.read(twice).path("opens").intValue()).isOne();
-        assertThat(doctorAgain.read(secret).path("state").textValue()).isEqualTo("locked");
+        Sharer again = Sharer.signedIn(server, "doctor");
+        assertThat(Stream.of(revoked, twice, secret).map(again::read).toList()).isEqualTo(before);
+        assertThat(Instant.parse(again.read(inUse).path("last_use_at").asText()))
+                .isBetween(used.minusSeconds(1), Instant.now());
+        assertThat(without("last_use_at", again.read(inUse))).isEqualTo(unused);
+        assertThat(check(server, inUse)).isEqualTo(200);
+        assertThat(check(server, revoked)).isEqualTo(401);
         assertThat(opened(server, twice, "")).isEqualTo(303);
         assertThat(opened(server, twice, "")).isEqualTo(410);
-        assertThat(opened(server, secret, "heron-42-lake")).isEqualTo(403);
-        assertThat(opened(server, revoked, "")).isEqualTo(410);
+        assertThat(again.read(secret).path("state").textValue()).isEqualTo("locked");
+        assertThat(opened(server, secret, PASSCODE)).isEqualTo(403);
     }
 
     /** Presses the button of the landing page; answers the status. */

@@ -29,11 +29,16 @@ public record LinkMail(
      * @throws IllegalArgumentException when the link is none for the web, or the message too long
      */
     public LinkMail {
-        if (!"https".equals(link.getScheme()) && !"http".equals(link.getScheme())) {
+        if (!canHold(link)) {
             throw new IllegalArgumentException("the link must be an http or https URL");
         }
         if (message.filter(text -> text.length() > MAX_MESSAGE).isPresent()) {
             throw new IllegalArgumentException("the message is too long");
         }
+    }
+
+    /** Whether a link is one for the web; programs' own links do not work from a mail. */
+    public static boolean canHold(URI link) {
+        return "https".equals(link.getScheme()) || "http".equals(link.getScheme());
     }
 }

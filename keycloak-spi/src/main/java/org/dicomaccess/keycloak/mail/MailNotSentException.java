@@ -74,7 +74,6 @@ public final class MailNotSentException extends Exception {
 
     static MailNotSentException tooMany(int limit) {
         return new MailNotSentException(
-                "Not more than " + limit + " messages a minute are sent for one resource server",
-                null);
+                "Not more than " + limit + " messages a minute are sent for one sender", null);
     }
 }

@@ -13,6 +13,7 @@ import org.keycloak.representations.AccessToken;
  */
 public final class UserToken {
     private static final String SHARE = "share";
+    private static final String DOWNLOAD = "download";
     private static final String ALL = "all";
 
     private final UserModel user;
@@ -48,8 +49,17 @@ public final class UserToken {
 
     /** Whether the user's roles let them give shares. */
     public boolean mayShare() {
+        return has(SHARE);
+    }
+
+    /** Whether the user's roles let them have archives and original files. */
+    public boolean mayDownload() {
+        return has(DOWNLOAD);
+    }
+
+    private boolean has(String permission) {
         Set<String> permissions = RolePermissions.of(user).permissions();
-        return permissions.contains(SHARE) || permissions.contains(ALL);
+        return permissions.contains(permission) || permissions.contains(ALL);
     }
 
     /** What is left of its life; negative or zero when that is over. */

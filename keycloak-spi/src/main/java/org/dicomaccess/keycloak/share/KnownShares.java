@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -37,21 +38,29 @@ public final class KnownShares implements AutoCloseable {
     static final Duration TRUSTED_FOR = Duration.ofSeconds(10);
 
     /**
-     * How far back is asked each time: an end becomes visible only with its transaction, and clocks
-     * of nodes differ.
+     * How far back is asked each time: an end becomes visible only with its transaction, which may
+     * have begun long before when it ends many shares (Keycloak allows five minutes), and clocks of
+     * nodes differ.
      */
-    private static final Duration OVERLAP = Duration.ofMinutes(2);
+    private static final Duration OVERLAP = Duration.ofMinutes(10);
 
     private static final int SECONDS_BETWEEN_RECORDS = 60;
+
+    /** Uses recorded in one transaction: nobody waits long for one of these shares. */
+    private static final int PART = 200;
+
     private static final int MOST = 100_000;
 
     private final ShareStandings standings;
     private final LongSupplier nanos;
     private final BiConsumer<KeycloakSessionFactory, KeycloakSessionTask> transactions;
     private final Cache<String, KnownShare> known;
+    private final AtomicLong forgotten = new AtomicLong();
     private final Map<String, Instant> unrecorded = new ConcurrentHashMap<>();
     private final ScheduledExecutorService watch =
-            Executors.newSingleThreadScheduledExecutor(
+            Executors.newScheduledThreadPool(
+                    // Recording many uses must not keep anybody from looking.
+                    2,
                     task -> {
                         Thread thread = new Thread(task, "dicom-access-shares");
                         thread.setDaemon(true);
@@ -119,12 +128,17 @@ public final class KnownShares implements AutoCloseable {
         }
         KnownShare share = known.getIfPresent(shareId);
         if (share == null) {
+            long before = forgotten.get();
             Optional<Boolean> inForce = asked(session, shareId);
             if (inForce.isEmpty()) {
                 return Standing.UNKNOWN;
             }
             share = new KnownShare(inForce.get());
             known.put(shareId, share);
+            if (forgotten.get() != before) {
+                // Perhaps this one, between the answer and its being remembered.
+                forget(shareId);
+            }
         }
         return share.inForce() ? Standing.IN_FORCE : Standing.ENDED;
     }
@@ -149,6 +163,7 @@ public final class KnownShares implements AutoCloseable {
 
     /** Forgets what is known of a share, so that the next check asks again. */
     public void forget(String shareId) {
+        forgotten.incrementAndGet();
         KnownShare share = known.asMap().remove(shareId);
         if (share != null) {
             share.useToRecord().ifPresent(at -> unrecorded.merge(shareId, at, KnownShares::later));
@@ -169,7 +184,17 @@ public final class KnownShares implements AutoCloseable {
                         (id, share) ->
                                 share.useToRecord()
                                         .ifPresent(at -> uses.merge(id, at, KnownShares::later)));
-        if (!uses.isEmpty() && !inTransaction(session -> standings.recordUse(session, uses))) {
+        List<String> ids = List.copyOf(uses.keySet());
+        for (int from = 0; from < ids.size(); from += PART) {
+            Map<String, Instant> part = new HashMap<>();
+            ids.subList(from, Math.min(from + PART, ids.size()))
+                    .forEach(id -> part.put(id, uses.getOrDefault(id, Instant.EPOCH)));
+            record(part);
+        }
+    }
+
+    private void record(Map<String, Instant> uses) {
+        if (!inTransaction(session -> standings.recordUse(session, uses))) {
             uses.forEach((id, at) -> unrecorded.merge(id, at, KnownShares::later));
         }
     }

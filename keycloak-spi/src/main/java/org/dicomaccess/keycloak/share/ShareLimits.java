@@ -130,11 +130,20 @@ public record ShareLimits(
         return passcode;
     }
 
-    private void requireContents(ShareContents contents) {
-        if (contents.studies().size() > maximumStudies) {
+    /**
+     * That a share may have so many studies; asked before anybody looks for them.
+     *
+     * @throws InvalidShareException when it may not
+     */
+    public void requireStudies(int count) {
+        if (count > maximumStudies) {
             throw new InvalidShareException(
                     "studies", "must not be more than %d".formatted(maximumStudies));
         }
+    }
+
+    private void requireContents(ShareContents contents) {
+        requireStudies(contents.studies().size());
         if (contents.allows(Action.UPLOAD)) {
             throw new InvalidShareException("actions", "must be read, or read and download");
         }

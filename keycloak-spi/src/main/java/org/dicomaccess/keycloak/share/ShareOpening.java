@@ -29,7 +29,6 @@ public final class ShareOpening {
 
     private static final int MAILED_CODES_AN_HOUR = 5;
     private static final int MAILED_CODES = 1_000_000;
-    private static final int LATEST = 100;
 
     private final KeycloakSession session;
     private final RealmSettings settings;
@@ -65,12 +64,12 @@ public final class ShareOpening {
      */
     public Landing look(ShareCode code, Optional<UserModel> signedIn) {
         Actor actor = actor(signedIn);
-        if (wrongCodes.tooMany(actor.address(), settings.wrongCodes())) {
+        if (wrongCodes.tooMany(realmId(), actor.address(), settings.wrongCodes())) {
             return Landing.Closed.of(OpenRefusal.THROTTLED);
         }
         Optional<Share> found = store.byCodeHash(code.hash());
         if (found.isEmpty()) {
-            wrongCodes.another(actor.address());
+            wrongCodes.another(realmId(), actor.address());
             journal.unknown(actor);
             return Landing.Closed.of(OpenRefusal.UNKNOWN);
         }
@@ -124,25 +123,25 @@ public final class ShareOpening {
      */
     public Optional<String> newMailedCode(Share share, Optional<UserModel> signedIn) {
         boolean asked = share.rules().mailsCode() && ShareState.of(share, now) == ShareState.ACTIVE;
-        boolean justSent =
-                store.mailedCode(share.id())
-                        .filter(sent -> now.isBefore(sent.sentAt().plus(BETWEEN_MAILED_CODES)))
-                        .isPresent();
-        if (!asked || justSent || mailedLately(share) >= MAILED_CODES_AN_HOUR) {
+        if (!asked || mailedLately(share) >= MAILED_CODES_AN_HOUR) {
             return Optional.empty();
         }
         String code = "%06d".formatted(random.nextInt(MAILED_CODES));
-        store.setMailedCode(share.id(), Optional.of(new MailedCode(hashed(share, code), now)));
+        MailedCode mailed = new MailedCode(hashed(share, code), now);
+        if (!store.replaceMailedCode(share.id(), mailed, now.minus(BETWEEN_MAILED_CODES))) {
+            return Optional.empty();
+        }
         journal.codeSent(share, actor(signedIn));
         return Optional.of(code);
     }
 
+    /** The mail server did not take it: each try keeps it waiting, and this server too. */
+    public void codeNotSent(Optional<UserModel> signedIn) {
+        wrongCodes.another(realmId(), actor(signedIn).address());
+    }
+
     private long mailedLately(Share share) {
-        Instant hourAgo = now.minus(Duration.ofHours(1));
-        return store.history(share.id(), LATEST).stream()
-                .filter(entry -> entry.kind() == HistoryEntry.Kind.CODE_SENT)
-                .filter(entry -> entry.at().isAfter(hourAgo))
-                .count();
+        return store.count(share.id(), HistoryEntry.Kind.CODE_SENT, now.minus(Duration.ofHours(1)));
     }
 
     /**
@@ -151,7 +150,7 @@ public final class ShareOpening {
      */
     private void note(Share share, OpenRefusal refusal, Optional<UserModel> signedIn) {
         Actor actor = actor(signedIn);
-        wrongCodes.another(actor.address());
+        wrongCodes.another(realmId(), actor.address());
         journal.refused(share, actor, refusal);
     }
 
@@ -217,7 +216,7 @@ public final class ShareOpening {
                         .isPresent();
         if (matches) {
             // One time means once.
-            store.setMailedCode(share.id(), Optional.empty());
+            store.forgetMailedCode(share.id());
         }
         return matches;
     }
@@ -250,6 +249,10 @@ public final class ShareOpening {
                         issuedAt,
                         share.id());
         return new Opened.Granted(share, server, viewer, token, expires);
+    }
+
+    private String realmId() {
+        return session.getContext().getRealm().getId();
     }
 
     private Optional<ResourceServer> server(Share share) {

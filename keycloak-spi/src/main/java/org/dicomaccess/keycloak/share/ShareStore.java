@@ -33,8 +33,15 @@ public interface ShareStore {
 
     Optional<MailedCode> mailedCode(String id);
 
-    /** Replaces the code that was sent before; nothing is asked for while it is empty. */
-    void setMailedCode(String id, Optional<MailedCode> code);
+    /**
+     * Replaces the code that was sent before.
+     *
+     * @return false when that was sent at this moment or later, also by whoever asked at once
+     */
+    boolean replaceMailedCode(String id, MailedCode code, Instant sentBefore);
+
+    /** Nothing matches until another code is sent. */
+    void forgetMailedCode(String id);
 
     /**
      * Counts an attempt before it is looked at, so that many at once are still counted.
@@ -67,6 +74,9 @@ public interface ShareStore {
     void setPasscode(String id, Optional<String> passcodeHash);
 
     void append(String shareId, HistoryEntry entry);
+
+    /** How often something happened to a share, after a moment. */
+    long count(String shareId, HistoryEntry.Kind kind, Instant after);
 
     /** What happened to a share, newest first; also when the share itself has been removed. */
     List<HistoryEntry> history(String shareId, int max);

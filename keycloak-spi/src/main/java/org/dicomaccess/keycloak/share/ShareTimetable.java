@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BiFunction;
 import org.keycloak.common.util.Time;
+import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -43,10 +44,27 @@ public final class ShareTimetable implements ProviderEventListener {
         } else if (event instanceof UserModel.UserRemovedEvent removed) {
             upkeep.apply(removed.getKeycloakSession(), removed.getRealm().getId())
                     .removeUser(removed.getUser().getId(), now);
+            lookOnceGone(removed.getKeycloakSession());
         } else if (event instanceof ClientModel.ClientRemovedEvent removed) {
             upkeep.apply(removed.getKeycloakSession(), removed.getClient().getRealm().getId())
                     .removeClient(removed.getClient().getId(), now);
+            lookOnceGone(removed.getKeycloakSession());
         }
+    }
+
+    /** So that this node's next check refuses, and not only one a second later. */
+    private void lookOnceGone(KeycloakSession session) {
+        session.getTransactionManager()
+                .enlistAfterCompletion(
+                        new AbstractKeycloakTransaction() {
+                            @Override
+                            protected void commitImpl() {
+                                known.look();
+                            }
+
+                            @Override
+                            protected void rollbackImpl() {}
+                        });
     }
 
     private void start(KeycloakSessionFactory sessions) {

@@ -48,9 +48,17 @@ public interface ShareUpkeep {
     /** Shares whose owner wants to know that they end, from now until a moment. */
     List<Share> endingUntold(Instant now, Instant until);
 
-    /** Records that the owner was told of the first open. */
-    void openTold(String shareId);
+    /**
+     * Records that the owner was told of the first open.
+     *
+     * @return false when they had been told before
+     */
+    boolean openTold(String shareId);
 
-    /** Records that the owner was told of the end. */
-    void endTold(String shareId);
+    /**
+     * Records that the owner was told of the end.
+     *
+     * @return false when they had been told before
+     */
+    boolean endTold(String shareId);
 }

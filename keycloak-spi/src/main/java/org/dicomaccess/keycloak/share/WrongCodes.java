@@ -8,8 +8,8 @@ import org.keycloak.cache.LocalCacheProvider;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * How many codes that lead nowhere an address has tried lately at this node. A code cannot be
- * guessed; this keeps the attempt from being a load, and from going unseen.
+ * How many codes that lead nowhere an address has tried lately at this node, in each realm. A code
+ * cannot be guessed; this keeps the attempt from being a load, and from going unseen.
  */
 public final class WrongCodes implements AutoCloseable {
     /** How long a code that leads nowhere is held against its address. */
@@ -17,31 +17,31 @@ public final class WrongCodes implements AutoCloseable {
 
     private static final int ADDRESSES = 10_000;
 
-    private final LocalCache<String, AtomicInteger> attempts;
+    private final LocalCache<Origin, AtomicInteger> attempts;
 
     public WrongCodes(KeycloakSession session) {
         this.attempts =
                 session.getProvider(LocalCacheProvider.class)
                         .create(
-                                LocalCacheConfiguration.<String, AtomicInteger>builder()
+                                LocalCacheConfiguration.<Origin, AtomicInteger>builder()
                                         .name("dicom-access-wrong-codes")
                                         .maxSize(ADDRESSES)
-                                        .expirationAfterCreate((address, count) -> WINDOW)
+                                        .expirationAfterCreate((origin, count) -> WINDOW)
                                         .build());
     }
 
-    boolean tooMany(String address, int allowed) {
-        AtomicInteger count = attempts.get(Network.of(address));
+    boolean tooMany(String realmId, String address, int allowed) {
+        AtomicInteger count = attempts.get(Origin.of(realmId, address));
         return count != null && count.get() >= allowed;
     }
 
     /** One at a time, so that none of many at once goes uncounted. */
-    synchronized void another(String address) {
-        String network = Network.of(address);
-        AtomicInteger count = attempts.get(network);
+    synchronized void another(String realmId, String address) {
+        Origin origin = Origin.of(realmId, address);
+        AtomicInteger count = attempts.get(origin);
         if (count == null) {
             count = new AtomicInteger();
-            attempts.put(network, count);
+            attempts.put(origin, count);
         }
         count.incrementAndGet();
     }
@@ -49,5 +49,12 @@ public final class WrongCodes implements AutoCloseable {
     @Override
     public void close() {
         attempts.close();
+    }
+
+    /** Realms have limits of their own, and one must not close the links of another. */
+    private record Origin(String realmId, String network) {
+        static Origin of(String realmId, String address) {
+            return new Origin(realmId, Network.of(address));
+        }
     }
 }

@@ -65,6 +65,9 @@ public final class SeveralResourceServers implements RealmConfig {
     /** Marked as a resource server, but of another protocol. */
     public static final String SAML = "saml";
 
+    /** A person who may look and share, and not have original files. */
+    public static final String PRESENTER = "presenter";
+
     private static final String MARK = "dicom-access.resource-server";
 
     @Override
@@ -75,12 +78,19 @@ public final class SeveralResourceServers implements RealmConfig {
                                 .realmComposite("external")
                                 .attributes(
                                         Map.of("dicom-access.permissions", List.of("download"))))
+                .realmRoles(
+                        RoleBuilder.create(PRESENTER)
+                                .attributes(
+                                        Map.of(
+                                                "dicom-access.permissions",
+                                                List.of("view", "share"))))
                 .groups("radiology", "board")
                 .groups(GroupBuilder.create("guests").realmRoles("external"))
                 .users(
                         person("guest", "Guido", "Guest").groups("guests"),
                         person("locum", "Lotte", "Locum").realmRoles("locum"),
                         person("visitor", "Vera", "Visitor"),
+                        person(PRESENTER, "Petra", "Presenter").realmRoles(PRESENTER),
                         person("leaver", "Lea", "Leaver").realmRoles("doctor"),
                         UserBuilder.create("nameless").enabled(true).password("nameless"))
                 .clients(

@@ -69,6 +69,19 @@ class KnownSharesTest {
     }
 
     @Test
+    void a_share_that_is_forgotten_while_the_database_answers_is_asked_for_again() {
+        database.afterAnswer =
+                () -> {
+                    database.inForce.remove(ONE);
+                    known.forget(ONE);
+                };
+        assertThat(standing(ONE)).isEqualTo(Standing.IN_FORCE);
+        database.afterAnswer = () -> {};
+
+        assertThat(standing(ONE)).isEqualTo(Standing.ENDED);
+    }
+
+    @Test
     void a_share_that_ended_elsewhere_ends_here_with_the_next_look() {
         assertThat(standing(ONE)).isEqualTo(Standing.IN_FORCE);
         database.inForce.remove(ONE);
@@ -81,13 +94,13 @@ class KnownSharesTest {
     }
 
     @Test
-    void each_look_goes_back_two_minutes_and_as_long_as_nobody_looked() {
+    void each_look_goes_back_ten_minutes_and_as_long_as_nobody_looked() {
         pass(Duration.ofSeconds(1));
         Instant before = Instant.now();
         known.look();
         Instant after = Instant.now();
         assertThat(database.since.get(0))
-                .isBetween(before.minusSeconds(121).minusMillis(1), after.minusSeconds(121));
+                .isBetween(before.minusSeconds(601).minusMillis(1), after.minusSeconds(601));
 
         database.away = true;
         pass(Duration.ofSeconds(3600));
@@ -98,7 +111,7 @@ class KnownSharesTest {
         after = Instant.now();
 
         assertThat(database.since.get(1))
-                .isBetween(before.minusSeconds(3720).minusMillis(1), after.minusSeconds(3720));
+                .isBetween(before.minusSeconds(4200).minusMillis(1), after.minusSeconds(4200));
     }
 
     // When the database is away
@@ -204,6 +217,21 @@ class KnownSharesTest {
     }
 
     @Test
+    void many_uses_are_recorded_part_by_part() {
+        for (int i = 0; i < 450; i++) {
+            standing("share " + i);
+            known.used("share " + i, NOON.plusSeconds(i));
+        }
+
+        known.record();
+
+        assertThat(database.recorded).extracting(Map::size).containsExactly(200, 200, 50);
+        Map<String, Instant> all = new HashMap<>();
+        database.recorded.forEach(all::putAll);
+        assertThat(all).hasSize(450).containsEntry("share 449", NOON.plusSeconds(449));
+    }
+
+    @Test
     void a_share_that_was_never_seen_is_not_recorded() {
         known.used("unheard of", NOON);
 
@@ -296,12 +324,15 @@ class KnownSharesTest {
         private final List<Instant> since = new ArrayList<>();
         private final List<Map<String, Instant>> recorded = new ArrayList<>();
         private boolean away;
+        private Runnable afterAnswer = () -> {};
 
         @Override
         public boolean inForce(KeycloakSession session, String shareId) {
             requireThere();
             questions.add(shareId);
-            return inForce.contains(shareId);
+            boolean answer = inForce.contains(shareId);
+            afterAnswer.run();
+            return answer;
         }
 
         @Override

@@ -16,6 +16,7 @@ import org.dicomaccess.keycloak.http.call.DicomAccess;
 import org.dicomaccess.keycloak.http.call.DicomAccessSource;
 import org.dicomaccess.keycloak.settings.ResourceServer;
 import org.dicomaccess.keycloak.share.jpa.JpaShareStore;
+import org.dicomaccess.keycloak.share.jpa.JpaShareUpkeep;
 import org.dicomaccess.keycloak.token.StudyTokenMinter;
 import org.dicomaccess.keycloak.token.TokenType;
 import org.dicomaccess.keycloak.viewer.Viewer;
@@ -51,6 +52,14 @@ final class SharesAtWork {
                     .give(wanted(server, Owner.user(userId), study), server, Actor.SYSTEM)
                     .code()
                     .value();
+        };
+    }
+
+    /** Has owners told what they wanted to be told, as happens once a minute. */
+    static FetchOnServer ownersTold() {
+        return session -> {
+            new NoticeTask(JpaShareUpkeep::new).run(session);
+            return "";
         };
     }
 

@@ -28,27 +28,37 @@ class WrongCodesTest {
     private int kept;
     private Duration keptFor = Duration.ZERO;
     private ExpirationMode keptFrom = ExpirationMode.ACCESS;
+    private static final String REALM = "realm";
+
     private final WrongCodes wrongCodes = new WrongCodes(session());
+
+    @Test
+    void what_was_tried_in_one_realm_is_not_held_against_anybody_in_another() {
+        wrongCodes.another("one", "192.0.2.1");
+
+        assertThat(wrongCodes.tooMany("one", "192.0.2.1", 1)).isTrue();
+        assertThat(wrongCodes.tooMany("other", "192.0.2.1", 1)).isFalse();
+    }
 
     @Test
     void an_address_is_held_back_once_it_tried_as_many_as_are_allowed() {
         for (int i = 0; i < 3; i++) {
-            assertThat(wrongCodes.tooMany("192.0.2.1", 3)).isFalse();
-            wrongCodes.another("192.0.2.1");
+            assertThat(wrongCodes.tooMany(REALM, "192.0.2.1", 3)).isFalse();
+            wrongCodes.another(REALM, "192.0.2.1");
         }
 
-        assertThat(wrongCodes.tooMany("192.0.2.1", 3)).isTrue();
-        assertThat(wrongCodes.tooMany("192.0.2.1", 4)).isFalse();
-        assertThat(wrongCodes.tooMany("192.0.2.2", 3)).isFalse();
+        assertThat(wrongCodes.tooMany(REALM, "192.0.2.1", 3)).isTrue();
+        assertThat(wrongCodes.tooMany(REALM, "192.0.2.1", 4)).isFalse();
+        assertThat(wrongCodes.tooMany(REALM, "192.0.2.2", 3)).isFalse();
     }
 
     @Test
     void all_addresses_of_one_subscriber_count_together() {
-        wrongCodes.another("2001:db8::1");
-        wrongCodes.another("2001:db8:0:0:5:6:7:8");
+        wrongCodes.another(REALM, "2001:db8::1");
+        wrongCodes.another(REALM, "2001:db8:0:0:5:6:7:8");
 
-        assertThat(wrongCodes.tooMany("2001:db8::abcd", 2)).isTrue();
-        assertThat(wrongCodes.tooMany("2001:db8:0:1::1", 1)).isFalse();
+        assertThat(wrongCodes.tooMany(REALM, "2001:db8::abcd", 2)).isTrue();
+        assertThat(wrongCodes.tooMany(REALM, "2001:db8:0:1::1", 1)).isFalse();
     }
 
     @Test
@@ -60,8 +70,8 @@ class WrongCodesTest {
         threads.invokeAll(tries);
         threads.shutdown();
 
-        assertThat(wrongCodes.tooMany("192.0.2.1", 200)).isTrue();
-        assertThat(wrongCodes.tooMany("192.0.2.1", 201)).isFalse();
+        assertThat(wrongCodes.tooMany(REALM, "192.0.2.1", 200)).isTrue();
+        assertThat(wrongCodes.tooMany(REALM, "192.0.2.1", 201)).isFalse();
     }
 
     @Test
@@ -82,7 +92,7 @@ class WrongCodesTest {
     }
 
     private Void another() {
-        wrongCodes.another("192.0.2.1");
+        wrongCodes.another(REALM, "192.0.2.1");
         return null;
     }
 

@@ -15,6 +15,7 @@ import org.dicomaccess.keycloak.testing.Doors.Answer;
 import org.keycloak.representations.idm.ClientInitialAccessCreatePresentation;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.ProtocolMapperRepresentation;
+import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.testframework.realm.ClientBuilder;
 import org.keycloak.testframework.realm.ManagedRealm;
 
@@ -37,7 +38,9 @@ final class KeycloaksOwnTokens {
     /** Lets clients of the imported realm do what they do not need outside of tests; once. */
     void prepare() {
         // Many sign in within one second here, which Keycloak takes for guessing.
-        realm.updateWithCleanup(orthanc -> orthanc.bruteForceProtected(false));
+        RealmRepresentation lenient = realm.admin().toRepresentation();
+        lenient.setBruteForceProtected(false);
+        realm.admin().update(lenient);
         change(LOGIN_CLIENT, client -> client.directAccessGrantsEnabled(true));
         change(
                 Doors.RESOURCE_SERVER,

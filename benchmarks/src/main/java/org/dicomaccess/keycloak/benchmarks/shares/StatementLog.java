@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What PostgreSQL wrote about the statements it was sent: plans, then values. */
+/**
+ * What PostgreSQL wrote about the statements it was sent: values when they are bound, plans at the
+ * end.
+ */
 final class StatementLog {
     /** The number of the server process, then the entry; lines that go on begin with a tab. */
     private static final Pattern ENTRY =
@@ -24,6 +27,8 @@ final class StatementLog {
                     Pattern.MULTILINE);
 
     private static final Pattern VALUE = Pattern.compile("\\$\\d+ = (?:'((?:[^']|'')*)'|NULL)");
+
+    private static final Pattern BOUND = Pattern.compile("^duration: \\S+ ms +bind [^:]+: (.*)$");
 
     private final ObjectMapper json = new ObjectMapper();
     private final Path file;
@@ -41,20 +46,25 @@ final class StatementLog {
         Matcher entry = ENTRY.matcher(log.substring(Math.min(read, end), end));
         read = end;
         List<Statement> statements = new ArrayList<>();
-        Map<String, JsonNode> plans = new HashMap<>();
+        Map<String, String> sent = new HashMap<>();
+        Map<String, List<String>> values = new HashMap<>();
         while (entry.find()) {
             String process = entry.group(1);
             String message = entry.group(3);
             int plan = message.indexOf("plan:\n");
+            Matcher bound = BOUND.matcher(message);
             if (plan >= 0) {
-                plans.put(process, parsed(message.substring(plan + "plan:\n".length())));
-            } else if (entry.group(2).equals("DETAIL") && plans.containsKey(process)) {
-                JsonNode explained = plans.remove(process);
+                JsonNode explained = parsed(message.substring(plan + "plan:\n".length()));
+                String sql = explained.path("Query Text").asText();
                 statements.add(
                         new Statement(
-                                explained.path("Query Text").asText(),
-                                values(message),
+                                sql,
+                                values.getOrDefault(process + sql, List.of()),
                                 new Plan(explained.path("Plan"))));
+            } else if (bound.find()) {
+                sent.put(process, process + bound.group(1));
+            } else if (entry.group(2).equals("DETAIL") && sent.containsKey(process)) {
+                values.put(sent.remove(process), values(message));
             }
         }
         return statements;

@@ -60,12 +60,12 @@ from (
   offset 0) as share;
 
 -- A fifth of the shares is of two or three studies; each hundredth is of one that everybody shares.
-insert into dicom_access_shared_study (share_id, place, realm_id, study_level, study_uid, listed)
+insert into dicom_access_shared_study (share_id, place, realm_id, study_level, study_uid, owner_id, listed)
 select id, place, realm_id, 'study',
   '1.2.826.0.1.3680043.10.1337.' ||
     case when place = 0 and created / 31536 % 100 = 3 then 7
       else 100 + mod(('x' || substr(md5(id || place), 1, 8))::bit(32)::bigint, 400000) end,
-  created
+  owner_id, created
 from dicom_access_share,
   generate_series(0, case created / 31536 % 20 when 0 then 2 when 1 then 1 when 2 then 1 when 3 then 1
     else 0 end) as place;

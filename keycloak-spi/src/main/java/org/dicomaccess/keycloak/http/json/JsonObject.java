@@ -44,12 +44,14 @@ public final class JsonObject {
         return Optional.of(value.textValue());
     }
 
-    /**
-     * A text that says something, or nothing when it is absent or empty. It has no null characters,
-     * so that it can be looked up in any database.
-     */
+    /** A text that says something, or nothing when it is absent or empty. */
     public Optional<String> nonEmptyText(String field) {
-        Optional<String> text = text(field).filter(value -> !value.isEmpty());
+        return text(field).filter(value -> !value.isEmpty());
+    }
+
+    /** The same without null characters, so that it can be looked up in any database. */
+    public Optional<String> lookupText(String field) {
+        Optional<String> text = nonEmptyText(field);
         if (text.filter(value -> value.indexOf('\0') >= 0).isPresent()) {
             throw new InvalidFieldException(pathOf(field), "must not hold a null character");
         }

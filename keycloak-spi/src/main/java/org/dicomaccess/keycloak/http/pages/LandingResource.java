@@ -95,6 +95,7 @@ public final class LandingResource extends PageResource {
         if (!sent) {
             // A code that nobody got must not keep anybody from asking for another one.
             access.undo();
+            opening.codeNotSent(visit.user());
             return Page.of(
                     Status.SERVICE_UNAVAILABLE,
                     Notice.of("CodeNotSent").withLink("dicomAccessPageTryAgain", here()));

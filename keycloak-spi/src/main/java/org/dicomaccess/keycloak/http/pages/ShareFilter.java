@@ -19,11 +19,16 @@ import org.keycloak.models.UserModel;
  */
 final class ShareFilter {
     static final int PAGE = 20;
+
+    /** The argument with the last share of the page before. */
+    static final String AFTER = "after";
+
     private static final List<String> NAMES = List.of("state", "study", "owner", "recipient");
     private static final String NOBODY = "-";
 
     private final DicomAccess access;
     private final Map<String, String> asked = new HashMap<>();
+    private final Optional<String> after;
 
     /**
      * @param visit whose address has the filter
@@ -36,6 +41,7 @@ final class ShareFilter {
                     .filter(text -> !text.isEmpty())
                     .ifPresent(text -> asked.put(name, text));
         }
+        after = visit.query(AFTER);
     }
 
     /** What is asked for, by the fields' names. */
@@ -46,11 +52,12 @@ final class ShareFilter {
     /** Whether it says anything that Keycloak or DICOM could know; nothing is found otherwise. */
     boolean understood() {
         return state().isPresent() == asked.containsKey("state")
-                && study().isPresent() == asked.containsKey("study");
+                && study().isPresent() == asked.containsKey("study")
+                && after.flatMap(access.shares()::byId).isPresent() == after.isPresent();
     }
 
     /** The query for one page and the first share of the next. */
-    ShareQuery query(Optional<Owner> owner, Optional<String> after) {
+    ShareQuery query(Optional<Owner> owner) {
         return new ShareQuery(
                 owner.or(this::owner),
                 Optional.ofNullable(asked.get("recipient")).map(this::recipient),

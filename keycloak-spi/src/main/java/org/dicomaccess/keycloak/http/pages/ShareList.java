@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One page of a list of shares, newest first. */
 final class ShareList {
-    private static final String AFTER = "after";
 
     private final DicomAccess access;
     private final Visit visit;
@@ -40,9 +39,7 @@ final class ShareList {
             int count) {
         ShareFilter filter = new ShareFilter(access, visit);
         List<Share> found =
-                filter.understood()
-                        ? access.shares().find(filter.query(owner, visit.query(AFTER)))
-                        : List.of();
+                filter.understood() ? access.shares().find(filter.query(owner)) : List.of();
         boolean more = found.size() > ShareFilter.PAGE;
         List<Share> shown = more ? found.subList(0, ShareFilter.PAGE) : found;
         ShareRows rows = new ShareRows(access);
@@ -63,6 +60,6 @@ final class ShareList {
     }
 
     private static URI behind(URI here, Share last) {
-        return UriBuilder.fromUri(here).replaceQueryParam(AFTER, last.id()).build();
+        return UriBuilder.fromUri(here).replaceQueryParam(ShareFilter.AFTER, last.id()).build();
     }
 }

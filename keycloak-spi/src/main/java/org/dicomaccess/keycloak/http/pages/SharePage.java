@@ -145,7 +145,8 @@ public final class SharePage extends PersonPage {
             @Nullable Complaint complaint) {
         RealmSettings settings = access().settings();
         List<Integer> days = days(settings.shareMaximumLifetime());
-        List<String> viewers = viewers(subject);
+        boolean download = settings.shareDownload() && person.token().mayDownload();
+        List<String> viewers = viewers(subject, download);
         if (viewers.isEmpty()) {
             return Page.of(Status.SERVICE_UNAVAILABLE, Notice.of("NoViewerHere"));
         }
@@ -159,7 +160,7 @@ public final class SharePage extends PersonPage {
                         days,
                         usual(days, settings.shareLifetime()),
                         settings.sharePasscodeRequired(),
-                        settings.shareDownload(),
+                        download,
                         entered,
                         complaint));
     }
@@ -175,14 +176,12 @@ public final class SharePage extends PersonPage {
                 .orElse(1);
     }
 
-    private List<String> viewers(Subject subject) {
+    private List<String> viewers(Subject subject, boolean download) {
         ShareContents contents =
                 new ShareContents(
                         subject.server().client().getId(),
                         subject.studies(),
-                        access().settings().shareDownload()
-                                ? Set.of(Action.READ, Action.DOWNLOAD)
-                                : Set.of(Action.READ),
+                        download ? Set.of(Action.READ, Action.DOWNLOAD) : Set.of(Action.READ),
                         Viewer.OHIF);
         ViewerLinks links = new ViewerLinks(subject.server());
         return Arrays.stream(Viewer.values())

@@ -3,6 +3,7 @@ package org.dicomaccess.keycloak.http.shares;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import org.dicomaccess.keycloak.dicom.Action;
 import org.dicomaccess.keycloak.dicom.Grant;
 import org.dicomaccess.keycloak.dicom.StudyInstanceUid;
 import org.dicomaccess.keycloak.dicomweb.FoundStudies;
@@ -11,6 +12,7 @@ import org.dicomaccess.keycloak.http.json.InvalidFieldException;
 import org.dicomaccess.keycloak.http.shares.GivingRefusedException.Cause;
 import org.dicomaccess.keycloak.mail.EmailAddress;
 import org.dicomaccess.keycloak.mail.LinkMail;
+import org.dicomaccess.keycloak.mail.MailAllowance;
 import org.dicomaccess.keycloak.mail.MailNotSentException;
 import org.dicomaccess.keycloak.mail.ShareMails;
 import org.dicomaccess.keycloak.profile.UserProfiles;
@@ -24,6 +26,7 @@ import org.dicomaccess.keycloak.share.Owner;
 import org.dicomaccess.keycloak.share.Recipient;
 import org.dicomaccess.keycloak.share.Share;
 import org.dicomaccess.keycloak.share.ShareContents;
+import org.dicomaccess.keycloak.share.ShareLimits;
 import org.dicomaccess.keycloak.share.ShareRules;
 import org.dicomaccess.keycloak.share.SharedStudy;
 import org.dicomaccess.keycloak.share.Shares;
@@ -78,6 +81,7 @@ public final class Giving {
      */
     public FoundStudies look(ResourceServer server, UserToken user, List<StudyInstanceUid> studies)
             throws GivingRefusedException {
+        requireStudies(studies);
         return new StudiesOnServer(access.session()).find(server, user, studies);
     }
 
@@ -91,6 +95,10 @@ public final class Giving {
     public GivenLink give(WantedShare wanted, UserToken user, ResourceServer server)
             throws GivingRefusedException {
         requirePermission(user);
+        if (wanted.actions().contains(Action.DOWNLOAD) && !user.mayDownload()) {
+            throw new InvalidFieldException("actions", "must not have download: yours have not");
+        }
+        requireStudies(wanted.studies());
         List<SharedStudy> studies = sighted.seen(server, user, wanted.studies());
         ShareContents contents =
                 new ShareContents(
@@ -121,9 +129,10 @@ public final class Giving {
      *
      * @param link which only whoever gave it just now can know
      * @param message the giver's own words, plain text; empty for none
-     * @throws InvalidFieldException when the share is for nobody with an address, or the message is
-     *     too long
-     * @throws MailNotSentException when the realm has no mail server, or it did not take it
+     * @throws InvalidFieldException when the share is for nobody with an address, the link is none
+     *     for the web, or the message is too long
+     * @throws MailNotSentException when the realm has no mail server, it did not take it, or the
+     *     giver sent too many
      */
     public void send(Share share, URI link, UserModel giver, String message)
             throws MailNotSentException {
@@ -133,6 +142,9 @@ public final class Giving {
                                 () ->
                                         new InvalidFieldException(
                                                 "recipient", "has no e-mail address"));
+        if (!LinkMail.canHold(link)) {
+            throw new InvalidFieldException("send_email", "is for links to web pages only");
+        }
         if (message.length() > LinkMail.MAX_MESSAGE) {
             throw new InvalidFieldException(
                     "message", "must have %d characters at most".formatted(LinkMail.MAX_MESSAGE));
@@ -146,6 +158,7 @@ public final class Giving {
                         share.rules().expires(),
                         share.rules().passcode(),
                         Optional.of(message).filter(text -> !text.isBlank()));
+        new MailAllowance(access.session(), "user:" + giver.getId()).take();
         new ShareMails(access.session())
                 .link(to, Optional.of(access.session().getContext().resolveLocale(giver)), mail);
     }
@@ -174,6 +187,11 @@ public final class Giving {
         }
     }
 
+    /** One search a study: nobody has the image server asked for more than they could share. */
+    private void requireStudies(List<StudyInstanceUid> studies) {
+        ShareLimits.of(access.settings()).requireStudies(studies.size());
+    }
+
     private URI myShares() {
         return access.frontend().path("pages/shares").build(access.realm().getName());
     }
@@ -194,7 +212,11 @@ public final class Giving {
         }
         WantedShare.Addressee.Username named =
                 (WantedShare.Addressee.Username) wanted.recipient().get();
-        UserModel user = access.session().users().getUserByUsername(access.realm(), named.name());
+        // Not every database takes a null character, even to look for it.
+        UserModel user =
+                named.name().indexOf('\0') < 0
+                        ? access.session().users().getUserByUsername(access.realm(), named.name())
+                        : null;
         if (user == null || !user.isEnabled()) {
             throw new InvalidFieldException("recipient.username", "is no user here");
         }

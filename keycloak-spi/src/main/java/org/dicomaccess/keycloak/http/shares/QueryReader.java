@@ -54,8 +54,8 @@ public final class QueryReader {
      */
     public ShareQuery ofMany(JsonObject request) {
         Optional<String> study = request.nonEmptyText("study");
-        Optional<String> owner = request.nonEmptyText("owner");
-        Optional<String> server = request.nonEmptyText("resource_server");
+        Optional<String> owner = request.lookupText("owner");
+        Optional<String> server = request.lookupText("resource_server");
         long named = Stream.of(study, owner, server).filter(Optional::isPresent).count();
         if (named != 1) {
             throw new InvalidFieldException(

@@ -14,6 +14,7 @@ import org.dicomaccess.keycloak.http.call.DicomAccess;
 import org.dicomaccess.keycloak.http.call.ErrorAnswer;
 import org.dicomaccess.keycloak.http.call.SomeMethods;
 import org.dicomaccess.keycloak.http.call.UnknownPath;
+import org.dicomaccess.keycloak.http.json.InvalidFieldException;
 import org.dicomaccess.keycloak.http.json.JsonBody;
 import org.dicomaccess.keycloak.http.json.JsonObject;
 import org.dicomaccess.keycloak.mail.MailNotSentException;
@@ -88,14 +89,15 @@ public final class SharesDoor {
         try {
             Giving.requirePermission(user);
             JsonObject request = JsonBody.read(body);
-            ResourceServer server = giving.server(user, request.nonEmptyText("resource_server"));
+            ResourceServer server = giving.server(user, request.lookupText("resource_server"));
             WantedShare wanted = new WantedShareReader(request, access.now()).read();
+            // Read before anything is recorded: a bad one must leave nothing behind.
+            boolean sends = request.bool("send_email").orElse(false);
+            String message = request.text("message").orElse("");
             GivenLink link = giving.give(wanted, user, server);
             Share share = link.given().share();
             Optional<MailAnswer> mail =
-                    request.bool("send_email").orElse(false)
-                            ? Optional.of(send(giving, link, user, request))
-                            : Optional.empty();
+                    sends ? Optional.of(send(giving, link, user, message)) : Optional.empty();
             return Answers.created(
                             ShareAnswer.given(
                                     share, access.now(), access.session(), link.url(), mail))
@@ -110,18 +112,16 @@ public final class SharesDoor {
         }
     }
 
-    /** The share is given either way; its giver has the link and can send it otherwise. */
-    private static MailAnswer send(
-            Giving giving, GivenLink link, UserToken user, JsonObject request) {
+    /** When only the mail fails the share is given; its giver has the link. */
+    private MailAnswer send(Giving giving, GivenLink link, UserToken user, String message) {
         try {
-            giving.send(
-                    link.given().share(),
-                    URI.create(link.url()),
-                    user.user(),
-                    request.text("message").orElse(""));
+            giving.send(link.given().share(), URI.create(link.url()), user.user(), message);
             return new MailAnswer(true, null);
         } catch (MailNotSentException e) {
             return new MailAnswer(false, e.details());
+        } catch (InvalidFieldException e) {
+            access.undo();
+            throw e;
         }
     }
 

@@ -92,8 +92,8 @@ final class WantedShareReader {
     }
 
     private static WantedShare.Addressee addressee(JsonObject recipient) {
-        Optional<String> email = recipient.nonEmptyText("email");
-        Optional<String> username = recipient.nonEmptyText("username");
+        Optional<String> email = recipient.lookupText("email");
+        Optional<String> username = recipient.lookupText("username");
         if (email.isPresent() == username.isPresent()) {
             throw new InvalidFieldException(
                     recipient.pathOf("email"), "or username must be there, and not both");

@@ -140,16 +140,23 @@ public final class JpaShareStore implements ShareStore {
     }
 
     @Override
-    public void setMailedCode(String id, Optional<MailedCode> code) {
-        change(
+    public boolean replaceMailedCode(String id, MailedCode code, Instant sentBefore) {
+        return change(
                 id,
                 "s.mailedCodeHash = :hash, s.mailedCodeAt = :at",
-                "",
-                values("hash", code.map(MailedCode::hash), "at", code.map(JpaShareStore::sentAt)));
+                " and (s.mailedCodeAt is null or s.mailedCodeAt < :before)",
+                Map.of(
+                        "hash",
+                        Optional.of(code.hash()),
+                        "at",
+                        Optional.of(code.sentAt().toEpochMilli()),
+                        "before",
+                        Optional.of(sentBefore.toEpochMilli())));
     }
 
-    private static Long sentAt(MailedCode code) {
-        return code.sentAt().toEpochMilli();
+    @Override
+    public void forgetMailedCode(String id) {
+        change(id, "s.mailedCodeHash = null, s.mailedCodeAt = null", "", Map.of());
     }
 
     @Override
@@ -234,6 +241,20 @@ public final class JpaShareStore implements ShareStore {
         database.persist(row);
         database.flush();
         database.detach(row);
+    }
+
+    @Override
+    public long count(String shareId, HistoryEntry.Kind kind, Instant after) {
+        return database.createQuery(
+                        "select count(h) from HistoryEntity h where h.realmId = :realm"
+                                + " and h.shareId = :id and h.happened > :after"
+                                + " and h.kind = :kind",
+                        Long.class)
+                .setParameter("realm", realmId)
+                .setParameter("id", shareId)
+                .setParameter("after", after.toEpochMilli())
+                .setParameter("kind", kind.code())
+                .getSingleResult();
     }
 
     @Override

@@ -122,19 +122,22 @@ public final class JpaShareUpkeep implements ShareUpkeep {
     }
 
     @Override
-    public void openTold(String shareId) {
-        told("s.openTold = true", shareId);
+    public boolean openTold(String shareId) {
+        return told("openTold", shareId);
     }
 
     @Override
-    public void endTold(String shareId) {
-        told("s.endTold = true", shareId);
+    public boolean endTold(String shareId) {
+        return told("endTold", shareId);
     }
 
-    private void told(String assignment, String shareId) {
-        database.createQuery("update ShareEntity s set " + assignment + " where s.id = :id")
-                .setParameter("id", shareId)
-                .executeUpdate();
+    private boolean told(String mark, String shareId) {
+        return database.createQuery(
+                                "update ShareEntity s set s.%1$s = true where s.id = :id and s.%1$s = false"
+                                        .formatted(mark))
+                        .setParameter("id", shareId)
+                        .executeUpdate()
+                == 1;
     }
 
     private List<Share> shares(String condition, Map<String, Object> values) {

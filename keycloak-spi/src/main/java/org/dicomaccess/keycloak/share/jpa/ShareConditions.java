@@ -26,7 +26,8 @@ final class ShareConditions {
     static ShareConditions of(ShareQuery query, String realmId, long now) {
         ShareConditions all = new ShareConditions(query.study().isPresent());
         all.add("s.realmId = :realm", "realm", realmId);
-        query.owner().ifPresent(owner -> all.add("s.ownerId = :owner", "owner", owner.id()));
+        String owners = all.ofStudy ? "t.ownerId = :owner" : "s.ownerId = :owner";
+        query.owner().ifPresent(owner -> all.add(owners, "owner", owner.id()));
         query.recipient().ifPresent(to -> all.add("s.recipient = :recipient", "recipient", to));
         query.resourceServer().ifPresent(id -> all.add("s.clientId = :client", "client", id));
         query.study()

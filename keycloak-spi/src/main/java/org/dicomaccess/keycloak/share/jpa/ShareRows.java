@@ -90,6 +90,7 @@ final class ShareRows {
             row.shareId = share.id();
             row.place = rows.size();
             row.realmId = realmId;
+            row.ownerId = share.owner().id();
             row.level = SharedStudy.LEVEL;
             row.studyUid = study.uid().map(StudyInstanceUid::value).orElse(null);
             row.orthancId = study.orthancId().map(OrthancId::value).orElse(null);

@@ -36,6 +36,10 @@ public class SharedStudyEntity {
     @Column(name = "ORTHANC_ID", length = 64)
     @Nullable String orthancId;
 
+    /** Of its share, so that what others share of a study is passed over without a look at it. */
+    @Column(name = "OWNER_ID", nullable = false)
+    String ownerId;
+
     /** When its share was given. Null for a study that its share names in an earlier place too. */
     @Column(name = "LISTED")
     @Nullable Long listed;

@@ -227,7 +227,6 @@ class AdminSharesIT {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
-        "owner=%00, owner",
         "owner=doctor&owner=doctor, owner",
         "max=0, max",
         "state=open, state",
@@ -237,6 +236,12 @@ class AdminSharesIT {
     })
     void an_argument_that_means_nothing_is_refused(String query, String field) {
         assertBad(asWatcher("?" + query), field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"owner=%00", "owner=a%0Ab", "recipient=%00"})
+    void control_characters_are_refused_before_any_database_sees_them(String query) {
+        assertThat(asWatcher("?" + query).status()).isEqualTo(400);
     }
 
     @ParameterizedTest

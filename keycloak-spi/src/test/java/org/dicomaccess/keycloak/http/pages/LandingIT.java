@@ -2,6 +2,7 @@ package org.dicomaccess.keycloak.http.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import org.dicomaccess.keycloak.DicomAccessServer;
@@ -682,6 +683,25 @@ class LandingIT {
         assertThat(answer.body()).contains(">" + title + "</h1>");
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.header("Content-Type")).isEqualTo("text/html;charset=utf-8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pages/shares?x={y}",
+                "pages/shares?study=%00&after=|",
+                "pages/share?study={x}&server=%00",
+                "s/nothing?{x}=1",
+                "s/{x}",
+                "s/nothing?kc_locale=%00&ui_locales={x}"
+            })
+    void an_address_that_nobody_would_write_is_no_fault_of_the_server(String address) {
+        URI endpoint = URI.create(visitor.url(""));
+
+        Answer answer =
+                new RawRequest("GET", endpoint.getRawPath() + address).send(realm.getBaseUrl());
+
+        assertThat(answer.status()).isIn(303, 400, 404);
     }
 
     /** So many wrong codes are tried here that other tests would be held back. */

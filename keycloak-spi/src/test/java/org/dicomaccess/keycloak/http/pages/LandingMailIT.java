@@ -2,8 +2,10 @@ package org.dicomaccess.keycloak.http.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.dicomaccess.keycloak.DicomAccessServer;
 import org.dicomaccess.keycloak.mail.Mailbox;
 import org.dicomaccess.keycloak.testing.Doors.Answer;
@@ -50,5 +52,37 @@ class LandingMailIT {
 
         Answer opened = visitor.post(page, "do", "open", "mailed-code", oneTime.group());
         assertThat(opened.status()).isEqualTo(303);
+    }
+
+    @Test
+    void however_many_ask_at_once_one_code_is_sent() {
+        String code =
+                server.fetchString(
+                        SharesOnServer.given(Wish.plain().mailing("patient@home.example")));
+
+        List<Integer> statuses =
+                IntStream.range(0, 16)
+                        .parallel()
+                        .map(
+                                i ->
+                                        new Visitor(realm.getBaseUrl())
+                                                .post("s/" + code, "do", "send-code")
+                                                .status())
+                        .boxed()
+                        .toList();
+
+        assertThat(statuses).containsOnly(200);
+        assertThat(Mailbox.of(mail)).hasSize(1);
+    }
+
+    @Test
+    void refused_attempts_do_not_hide_how_many_codes_were_sent() {
+        String code =
+                server.fetchString(
+                        SharesOnServer.given(Wish.plain().mailing("patient@home.example")));
+
+        String sent = server.fetchString(SharesOnServer.mailedAmongRefusals(code));
+
+        assertThat(sent).isEqualTo("true true true true true false");
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dicomaccess.keycloak.DicomAccessServer;
+import org.dicomaccess.keycloak.http.SeveralResourceServers;
 import org.dicomaccess.keycloak.mail.Mailbox;
 import org.dicomaccess.keycloak.testing.Doors.Answer;
 import org.junit.jupiter.api.AfterEach;
@@ -270,6 +271,37 @@ class PeopleIT {
         String second = doctor.get(next.group(1).replace("&amp;", "&")).body();
         assertThat(rows(second)).isEqualTo(5);
         assertThat(second).doesNotContain("Older shares", "of the admin");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "after=AAAAAAAAAAAAAAAAAAAAAA",
+                "x=%7By%7D&state=none"
+            })
+    void a_list_that_cannot_be_shown_is_said_to_be_so(String query) {
+        grant("admin", "view-realm");
+        Visitor admin = signedIn("admin");
+
+        for (String path : List.of("pages/shares?", "pages/all?")) {
+            Answer page = admin.get(path + query);
+
+            assertThat(page.status()).as(path).isEqualTo(400);
+            assertThat(page.body()).contains("<h1");
+        }
+    }
+
+    @Test
+    void whoever_may_not_download_is_not_offered_to_let_others_do_it() {
+        Visitor presenter = signedIn(SeveralResourceServers.PRESENTER);
+
+        Answer page = presenter.get(SHARE);
+
+        assertThat(doctor.get(SHARE).body()).contains("name=\"download\"");
+        assertThat(page.body()).contains("<h1").doesNotContain("name=\"download\"");
+        Answer given =
+                post(presenter, SHARE, page, "do", "give", "viewer", "ohif", "download", "on");
+        assertThat(given.status()).isEqualTo(400);
     }
 
     @Test

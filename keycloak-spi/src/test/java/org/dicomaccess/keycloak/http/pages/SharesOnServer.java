@@ -67,18 +67,42 @@ final class SharesOnServer {
 
     /** The one-time code that the recipient would be sent. */
     static FetchOnServer mailedCode(String code) {
+        return session ->
+                opening(session, now())
+                        .newMailedCode(share(session, code), Optional.empty())
+                        .orElse("");
+    }
+
+    /** Whether codes were sent, every two minutes, among many attempts without one. */
+    static FetchOnServer mailedAmongRefusals(String code) {
         return session -> {
-            ShareOpening opening =
-                    new ShareOpening(
-                            session,
-                            new RealmSettings(session.getContext().getRealm()),
-                            store(session),
-                            new StudyTokenMinter(session, new SecureRandom()),
-                            new WrongCodes(session),
-                            new SecureRandom(),
-                            now());
-            return opening.newMailedCode(share(session, code), Optional.empty()).orElse("");
+            StringBuilder sent = new StringBuilder();
+            for (int i = 0; i < 6; i++) {
+                ShareOpening later = opening(session, now().plusSeconds(120L * i));
+                sent.append(later.newMailedCode(share(session, code), Optional.empty()).isPresent())
+                        .append(' ');
+                for (int refused = 0; refused < 25; refused++) {
+                    later.open(
+                            new ShareCode(code),
+                            Optional.empty(),
+                            Viewer.OHIF,
+                            Optional.empty(),
+                            Optional.empty());
+                }
+            }
+            return sent.toString().strip();
         };
+    }
+
+    private static ShareOpening opening(KeycloakSession session, Instant now) {
+        return new ShareOpening(
+                session,
+                new RealmSettings(session.getContext().getRealm()),
+                store(session),
+                new StudyTokenMinter(session, new SecureRandom()),
+                new WrongCodes(session),
+                new SecureRandom(),
+                now);
     }
 
     /** The kinds of what happened to a share, newest first, separated by spaces. */

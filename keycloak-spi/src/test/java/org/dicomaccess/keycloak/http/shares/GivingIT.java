@@ -3,12 +3,14 @@ package org.dicomaccess.keycloak.http.shares;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dicomaccess.keycloak.DicomAccessServer;
@@ -246,6 +248,66 @@ class GivingIT {
         } else {
             assertBad(answer, field);
         }
+    }
+
+    @Test
+    void nobody_lets_others_download_what_they_may_not_download_themselves() {
+        RestShares presenter = RestShares.of(realm, SharingRealm.PRESENTER);
+        ObjectNode wanted = RestShares.wanted(Samples.A);
+        assertThat(presenter.give(wanted.toString()).status()).isEqualTo(201);
+
+        wanted.putArray("actions").add("read").add("download");
+
+        assertBad(presenter.give(wanted.toString()), "actions");
+        assertThat(shares.give(wanted.toString()).status()).isEqualTo(201);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
+                    recipient  | {'send_email': true}
+                    send_email | {'send_email': 'yes'}
+                    message    | {'message': 1}
+                    """)
+    void a_share_whose_mail_is_asked_for_wrongly_is_not_given(String field, String wishes)
+            throws Exception {
+        ObjectNode wanted = RestShares.wanted(Samples.A);
+        wanted.setAll((ObjectNode) new ObjectMapper().readTree(wishes.replace('\'', '"')));
+        List<String> before = shares.ids("");
+
+        assertBad(shares.give(wanted.toString()), field);
+
+        assertThat(shares.ids("")).isEqualTo(before);
+    }
+
+    @Test
+    void a_message_that_is_too_long_to_be_mailed_means_no_share() {
+        ObjectNode wanted = RestShares.wanted(Samples.A);
+        wanted.putObject("recipient").put("email", "colleague@hospital.example");
+        wanted.put("send_email", true).put("message", "x".repeat(2001));
+        List<String> before = shares.ids("");
+
+        assertBad(shares.give(wanted.toString()), "message");
+
+        assertThat(shares.ids("")).isEqualTo(before);
+    }
+
+    @Test
+    void a_link_that_starts_a_program_is_not_mailed() {
+        ClientAttributes.set(
+                realm, "orthanc", "dicom-access.viewer.weasis", "https://images.example/dicom-web");
+        ObjectNode wanted = RestShares.wanted(Samples.A);
+        wanted.putArray("actions").add("read").add("download");
+        wanted.putObject("recipient").put("email", "colleague@hospital.example");
+        wanted.put("viewer", "weasis").put("link_form", "token").put("send_email", true);
+        List<String> before = shares.ids("");
+
+        assertBad(shares.give(wanted.toString()), "send_email");
+
+        assertThat(shares.ids("")).isEqualTo(before);
     }
 
     @Test

@@ -20,6 +20,9 @@ public final class SharingRealm implements RealmConfig {
     /** May look and not share. */
     public static final String LOOKER = "external";
 
+    /** May look and share, and not have original files. */
+    public static final String PRESENTER = SeveralResourceServers.PRESENTER;
+
     /** Where people sign in. */
     public static final String CLIENT = "ohif";
 
@@ -32,9 +35,14 @@ public final class SharingRealm implements RealmConfig {
 
     private static void letPeopleShareAtOnce(RealmRepresentation realm) {
         realm.setBruteForceProtected(false);
+        // All tests come from one address.
+        realm.getAttributes().put("dicom-access.wrong-codes", "1000000");
+        // All tests come from one address.
+        realm.getAttributes().put("dicom-access.wrong-codes", "100000");
         for (ClientRepresentation client : realm.getClients()) {
             if (client.getClientId().equals("orthanc")) {
                 client.getAttributes().put("dicom-access.share-unseen", "true");
+                client.getAttributes().put("dicom-access.ohif-modes", "tmtv");
             }
         }
     }
