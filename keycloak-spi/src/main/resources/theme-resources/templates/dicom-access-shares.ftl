@@ -5,9 +5,9 @@
   <#if page.news()??><@layout.alert "success">${msg(page.news(), page.count())}</@layout.alert></#if>
   <#if page.complaint()??><@layout.alert "danger">${msg(page.complaint())}</@layout.alert></#if>
   <form class="dicom-access-filter" method="get" role="search" aria-label="${msg("dicomAccessPageFilter")}">
-    <@layout.select name="state" label=msg("dicomAccessPageState")>
+    <@layout.select name="status" label=msg("dicomAccessPageState")>
       <option value="">${msg("dicomAccessPageAnyState")}</option>
-      <#list page.states() as state><option value="${state}"<#if (page.filter()["state"]!"") == state> selected</#if>>${msg("dicomAccessPageState." + state)}</option></#list>
+      <#list page.states() as state><option value="${state}"<#if (page.filter()["status"]!"") == state> selected</#if>>${msg("dicomAccessPageState." + state)}</option></#list>
     </@layout.select>
     <@layout.text name="study" label=msg("dicomAccessPageStudyUid") value=page.filter()["study"]!""/>
     <#if everybodys>

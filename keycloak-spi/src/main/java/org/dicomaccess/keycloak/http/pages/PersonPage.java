@@ -15,12 +15,9 @@ abstract class PersonPage extends PageResource {
     /** The field of a form that shows that a page of this server made it. */
     static final String FORM_TOKEN = "form-token";
 
-    /**
-     * What the sign-in page adds to the address (OpenID Connect Core §3.1.2.5, RFC 9207); no {@code
-     * state}, since none is sent.
-     */
+    /** What the sign-in page adds to the address (OpenID Connect Core §3.1.2.5, RFC 9207). */
     private static final Set<String> ADDED =
-            Set.of("code", "session_state", "iss", "error", "error_description");
+            Set.of("code", "state", "session_state", "iss", "error", "error_description");
 
     private final DicomAccess access;
 

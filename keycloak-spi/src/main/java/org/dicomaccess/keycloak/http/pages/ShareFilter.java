@@ -14,7 +14,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.UserModel;
 
 /**
- * Which shares a list shows, as its form says it: {@code state}, {@code study}, {@code owner},
+ * Which shares a list shows, as its form says it: {@code status}, {@code study}, {@code owner},
  * {@code recipient}.
  */
 final class ShareFilter {
@@ -23,7 +23,10 @@ final class ShareFilter {
     /** The argument with the last share of the page before. */
     static final String AFTER = "after";
 
-    private static final List<String> NAMES = List.of("state", "study", "owner", "recipient");
+    /** Not {@code state}, which Keycloak lets in no address that it sends people back to. */
+    private static final String STATUS = "status";
+
+    private static final List<String> NAMES = List.of(STATUS, "study", "owner", "recipient");
     private static final String NOBODY = "-";
 
     private final DicomAccess access;
@@ -51,7 +54,7 @@ final class ShareFilter {
 
     /** Whether it says anything that Keycloak or DICOM could know; nothing is found otherwise. */
     boolean understood() {
-        return state().isPresent() == asked.containsKey("state")
+        return state().isPresent() == asked.containsKey(STATUS)
                 && study().isPresent() == asked.containsKey("study")
                 && after.flatMap(access.shares()::byId).isPresent() == after.isPresent();
     }
@@ -69,7 +72,7 @@ final class ShareFilter {
     }
 
     private Optional<ShareState> state() {
-        return Optional.ofNullable(asked.get("state")).flatMap(ShareState::ofCode);
+        return Optional.ofNullable(asked.get(STATUS)).flatMap(ShareState::ofCode);
     }
 
     private Optional<StudyInstanceUid> study() {

@@ -66,7 +66,7 @@ class PeopleIT {
     @ValueSource(
             strings = {
                 "pages/share?study=2.25.1001&study=2.25.1002&server=orthanc",
-                "pages/shares?state=active",
+                "pages/shares?status=active",
                 "pages/shares/some-id",
                 "pages/all"
             })
@@ -274,11 +274,7 @@ class PeopleIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "after=AAAAAAAAAAAAAAAAAAAAAA",
-                "x=%7By%7D&state=none"
-            })
+    @ValueSource(strings = {"after=AAAAAAAAAAAAAAAAAAAAAA", "x=%7By%7D&status=none"})
     void a_list_that_cannot_be_shown_is_said_to_be_so(String query) {
         grant("admin", "view-realm");
         Visitor admin = signedIn("admin");
@@ -310,14 +306,14 @@ class PeopleIT {
         String code = given(Wish.plain().by("doctor", "the closed one").mailing("p@x.example"));
         server.fetchString(SharesOnServer.revoked(code));
 
-        assertThat(doctor.get("pages/shares?state=revoked").body())
+        assertThat(doctor.get("pages/shares?status=revoked").body())
                 .contains("the closed one")
                 .doesNotContain("the open one");
-        assertThat(doctor.get("pages/shares?state=&study=&recipient=p@x.example").body())
+        assertThat(doctor.get("pages/shares?status=&study=&recipient=p@x.example").body())
                 .contains("the closed one")
                 .doesNotContain("the open one");
         assertThat(rows(doctor.get("pages/shares?study=" + ImageServer.STUDY).body())).isEqualTo(2);
-        for (String wrong : List.of("state=nonsense", "study=1..2")) {
+        for (String wrong : List.of("status=nonsense", "study=1..2")) {
             assertThat(doctor.get("pages/shares?" + wrong).status()).isEqualTo(400);
         }
     }
