@@ -274,11 +274,7 @@ class PeopleIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "after=AAAAAAAAAAAAAAAAAAAAAA",
-                "x=%7By%7D&state=none"
-            })
+    @ValueSource(strings = {"after=AAAAAAAAAAAAAAAAAAAAAA", "x=%7By%7D&state=none"})
     void a_list_that_cannot_be_shown_is_said_to_be_so(String query) {
         grant("admin", "view-realm");
         Visitor admin = signedIn("admin");
@@ -397,9 +393,7 @@ class PeopleIT {
         assertPage(admin.get(path), 404, "You have no such share");
         assertPage(admin.get("pages/shares/none"), 404, "You have no such share");
         assertPage(
-                post(admin, path, admin.get(SHARE), "do", "revoke"),
-                404,
-                "You have no such share");
+                post(admin, path, admin.get(SHARE), "do", "revoke"), 404, "You have no such share");
     }
 
     @Test
