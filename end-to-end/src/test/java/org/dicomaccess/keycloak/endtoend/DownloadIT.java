@@ -41,9 +41,10 @@ class DownloadIT {
     @BeforeEach
     void the_doctor_gives_two_shares(Stack running) {
         stack = running;
-        mayRead = stack.open(stack.doctor().give(wish -> allowing(wish, "read"), STUDY)).token();
+        mayRead = stack.doctor().give(wish -> linkOf(allowing(wish, "read")), STUDY).token();
         mayDownload =
-                stack.open(stack.doctor().give(wish -> allowing(wish, "read", "download"), STUDY))
+                stack.doctor()
+                        .give(wish -> linkOf(allowing(wish, "read", "download")), STUDY)
                         .token();
     }
 
@@ -123,6 +124,11 @@ class DownloadIT {
             wish.withArray("actions").add(action);
         }
         return wish;
+    }
+
+    /** With a token in it that opens everything the share does, not only what one viewer needs. */
+    private static ObjectNode linkOf(ObjectNode wish) {
+        return wish.put("link_form", "token");
     }
 
     private static String archive() {
