@@ -120,7 +120,7 @@ class SharesPagesIT {
                     signedIn(
                             visitor,
                             "admin",
-                            "all?study=" + SampleStudies.D.studyInstanceUid() + "&state=active");
+                            "all?study=" + SampleStudies.D.studyInstanceUid() + "&status=active");
             assertThat(heading(page)).isEqualTo("All shares");
             assertThat(words(page)).contains("Of the doctor");
             PageLook.assertGood(page, "all-shares-" + screen);
