@@ -25,6 +25,7 @@
     <table class="dicom-access-table">
       <thead><tr>
         <#if page.mayRevoke()><th scope="col"><span class="dicom-access-hidden">${msg("dicomAccessPageChoose")}</span></th></#if>
+        <#if !everybodys><th scope="col"><span class="dicom-access-hidden">${msg("dicomAccessPageManage")}</span></th></#if>
         <th scope="col">${msg("dicomAccessPageCreated")}</th>
         <th scope="col">${msg("dicomAccessPageState")}</th>
         <th scope="col">${msg("dicomAccessPageLabel")}</th>
@@ -33,12 +34,12 @@
         <th scope="col">${msg("dicomAccessPageStudies")}</th>
         <th scope="col">${msg("dicomAccessPageOpened")}</th>
         <th scope="col">${msg("dicomAccessPageUntil")}</th>
-        <#if !everybodys><th scope="col"><span class="dicom-access-hidden">${msg("dicomAccessPageManage")}</span></th></#if>
       </tr></thead>
       <tbody>
         <#list page.shares() as share>
         <tr>
           <#if page.mayRevoke()><td><#if !share.ended()><input type="checkbox" name="share" value="${share.id()}" aria-label="${msg("dicomAccessPageChoose")} ${share.id()}"></#if></td></#if>
+          <#if !everybodys><td><a href="${share.manage()}" aria-label="${msg("dicomAccessPageManage")} ${share.label()}">${msg("dicomAccessPageManage")}</a></td></#if>
           <td><@layout.time share.created()/></td>
           <td><span class="dicom-access-state dicom-access-${share.state()}">${msg("dicomAccessPageState." + share.state())}</span></td>
           <td>${share.label()}</td>
@@ -47,7 +48,6 @@
           <td>${share.studies()}</td>
           <td>${share.opens()}<#if share.maximumOpens()??> / ${share.maximumOpens()}</#if></td>
           <td><@layout.time share.expires()/></td>
-          <#if !everybodys><td><a href="${share.manage()}" aria-label="${msg("dicomAccessPageManage")} ${share.label()}">${msg("dicomAccessPageManage")}</a></td></#if>
         </tr>
         </#list>
       </tbody>
