@@ -63,6 +63,22 @@ final class SharesAtWork {
         };
     }
 
+    /** Removes what is removed once an hour. */
+    static FetchOnServer upkept() {
+        return session -> {
+            new UpkeepTask(JpaShareUpkeep::new).run(session);
+            return "";
+        };
+    }
+
+    /** Whether a share is on record, and how many entries its history has. */
+    static FetchOnServer kept(String id) {
+        return session -> {
+            Shares shares = access(session).shares();
+            return shares.byId(id).isPresent() + " " + shares.history(id).size();
+        };
+    }
+
     /** A good study token of a share that never was. */
     static FetchOnServer tokenOfNoShare(String study) {
         return session -> {
