@@ -79,6 +79,34 @@ final class SharesAtWork {
         };
     }
 
+    /**
+     * What is left of a share and its history before and after its realm, made for this, is
+     * removed.
+     */
+    static FetchOnServer leftOfARemovedRealm() {
+        return session -> {
+            Instant now = Instant.ofEpochSecond(access(session).now().getEpochSecond());
+            String realmId = session.realms().createRealm("leaving-" + System.nanoTime()).getId();
+            ShareStore store = new JpaShareStore(session, realmId);
+            Share share =
+                    share(
+                            List.of("leaving", "-10", "1000", "-", "0", "0", "no"),
+                            "owner-" + System.nanoTime(),
+                            0,
+                            now);
+            store.insert(share, "hash-" + share.id(), Optional.empty());
+            store.append(
+                    share.id(), new HistoryEntry(now, HistoryEntry.Kind.GIVEN, "", "", "", ""));
+            String before = left(store, share);
+            session.realms().removeRealm(realmId);
+            return before + ", " + left(store, share);
+        };
+    }
+
+    private static String left(ShareStore store, Share share) {
+        return store.byId(share.id()).isPresent() + " " + store.history(share.id(), 10).size();
+    }
+
     /** A good study token of a share that never was. */
     static FetchOnServer tokenOfNoShare(String study) {
         return session -> {

@@ -85,6 +85,12 @@ class UpkeepIT {
         new EveryDoor(doors).assertOpens(token);
     }
 
+    @Test
+    void nothing_is_left_of_a_realm_that_was_removed() {
+        assertThat(server.fetchString(SharesAtWork.leftOfARemovedRealm()))
+                .isEqualTo("true 1, false 0");
+    }
+
     /** Whether a share is on record and how much of its history, once the hourly task has run. */
     private String keptAfter(int seconds, String id) {
         time.set(seconds);
