@@ -31,7 +31,7 @@ public final class UserProfiles {
             String accessToken, ResourceServer server, Duration longest) {
         return verified(accessToken)
                 .filter(token -> token.isFor(server))
-                .map(token -> profile(token.user(), shorter(longest, token.remaining())));
+                .map(token -> profile(token.user(), server, shorter(longest, token.remaining())));
     }
 
     /**
@@ -68,8 +68,8 @@ public final class UserProfiles {
                 .map(found -> UserProfile.nameOnly(name(found), found.getId(), validity));
     }
 
-    private static UserProfile profile(UserModel user, Duration validity) {
-        RolePermissions roles = RolePermissions.of(user);
+    private static UserProfile profile(UserModel user, ResourceServer server, Duration validity) {
+        RolePermissions roles = RolePermissions.of(user, server);
         return new UserProfile(
                 name(user),
                 Optional.of(user.getId()),
