@@ -23,6 +23,9 @@
   /** Who is refused a token that is not older than this is not sent to the login once more. */
   const FRESH_MILLISECONDS = 60_000;
 
+  /** Reasons that are about what the account opens, not about one request. */
+  const NOT_FOR_THE_USER = ['study_not_granted', 'labels_not_known'];
+
   const NO_SHARE = { token: '', studies: [] };
 
   const never = new Promise(() => {});
@@ -284,13 +287,15 @@
     }
 
     function leave({ status, reason, asked }) {
-      if (status > 500) {
-        refuse('unavailable', 'user');
-      } else if (status === 401) {
+      // Without a reason it is Orthanc that refused.
+      const named = reason ?? 'study_not_granted';
+      if (status === 401) {
         signInAgain(reason ?? 'token_invalid');
-      } else if (status === 403 && (reason ?? 'study_not_granted') === 'study_not_granted') {
+      } else if (status === 403 && NOT_FOR_THE_USER.includes(named)) {
         const namesStudy = asked.includes('/studies/') || /[?&]StudyInstanceUID=/i.test(asked);
-        refuse('study_not_granted', namesStudy ? 'user' : 'list');
+        refuse(named, namesStudy ? 'user' : 'list');
+      } else if (status > 500) {
+        refuse('unavailable', 'user');
       }
     }
 

@@ -62,6 +62,12 @@
       next: 'If you need it, ask whoever manages your account, or somebody who may share it with you.',
       list: true,
     },
+    labels_not_known: {
+      heading: 'Your studies cannot be found here',
+      what: 'Your account opens studies by their labels, and this viewer is not told which those are.',
+      next: 'What somebody shares with you opens all the same. For more, ask whoever manages your account.',
+      retry: true,
+    },
     unavailable: {
       heading: 'The service cannot be reached',
       what: 'Whether you may see these images could not be checked, so they are not shown.',
