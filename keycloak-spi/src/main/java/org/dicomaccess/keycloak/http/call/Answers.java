@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.Response.Status;
 import java.util.function.Supplier;
 import org.dicomaccess.keycloak.http.json.InvalidFieldException;
 import org.dicomaccess.keycloak.http.json.JsonBody;
+import org.dicomaccess.keycloak.roles.RolesBusyException;
 import org.dicomaccess.keycloak.settings.InvalidSettingException;
 import org.dicomaccess.keycloak.share.InvalidShareException;
 import org.jboss.logging.Logger;
@@ -58,6 +59,12 @@ public final class Answers {
         } catch (InvalidShareException e) {
             return new ErrorAnswer(ErrorAnswer.INVALID_REQUEST, e.field() + ": " + e.getMessage())
                     .with(Status.BAD_REQUEST)
+                    .build();
+        } catch (RolesBusyException e) {
+            LOG.warn(e.getMessage());
+            return new ErrorAnswer(
+                            ErrorAnswer.TEMPORARILY_UNAVAILABLE, String.valueOf(e.getMessage()))
+                    .with(Status.SERVICE_UNAVAILABLE)
                     .build();
         } catch (InvalidSettingException e) {
             LOG.warn(e.getMessage());

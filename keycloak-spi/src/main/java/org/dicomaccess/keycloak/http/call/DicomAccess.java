@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.dicomaccess.keycloak.profile.UserProfiles;
+import org.dicomaccess.keycloak.roles.Roles;
+import org.dicomaccess.keycloak.roles.jpa.JpaRoleStore;
 import org.dicomaccess.keycloak.settings.RealmSettings;
 import org.dicomaccess.keycloak.settings.ResourceServer;
 import org.dicomaccess.keycloak.share.KnownShares;
@@ -128,6 +130,10 @@ public final class DicomAccess {
 
     public RealmSettings settings() {
         return settings;
+    }
+
+    public Roles roles() {
+        return new Roles(session, new JpaRoleStore(session, realm.getId()));
     }
 
     private ShareStore store() {
