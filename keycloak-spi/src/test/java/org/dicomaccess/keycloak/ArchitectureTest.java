@@ -25,6 +25,7 @@ class ArchitectureTest {
     private static final String SHARE_JPA = ROOT + ".share.jpa..";
     private static final String VIEWER = ROOT + ".viewer..";
     private static final String PROFILE = ROOT + ".profile..";
+    private static final String MAPPER = ROOT + ".mapper..";
     private static final String DICOMWEB = ROOT + ".dicomweb..";
     private static final String HTTP = ROOT + ".http..";
 
@@ -111,6 +112,17 @@ class ArchitectureTest {
                 .resideInAPackage(PROFILE)
                 .should()
                 .dependOnClassesThat(are_ours_but_not_in(PROFILE, SETTINGS, TOKEN))
+                .check(MAIN);
+    }
+
+    @Test
+    void mapper_rests_on_profile_share_settings_check_and_dicom_only() {
+        noClasses()
+                .that()
+                .resideInAPackage(MAPPER)
+                .should()
+                .dependOnClassesThat(
+                        are_ours_but_not_in(MAPPER, PROFILE, SHARE, SETTINGS, CHECK, DICOM))
                 .check(MAIN);
     }
 

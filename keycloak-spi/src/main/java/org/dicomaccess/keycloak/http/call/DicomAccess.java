@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.dicomaccess.keycloak.mapper.GrantedStudies;
 import org.dicomaccess.keycloak.profile.UserProfiles;
 import org.dicomaccess.keycloak.settings.RealmSettings;
 import org.dicomaccess.keycloak.settings.ResourceServer;
@@ -76,6 +77,10 @@ public final class DicomAccess {
 
     public StudyTokens studyTokens() {
         return new StudyTokens(this);
+    }
+
+    public GrantedStudies grantedStudies() {
+        return new GrantedStudies(session, memory.givenStudies());
     }
 
     public KnownShares knownShares() {
