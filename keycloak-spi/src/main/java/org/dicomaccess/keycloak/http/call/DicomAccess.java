@@ -83,6 +83,15 @@ public final class DicomAccess {
         return new GrantedStudies(session, memory.givenStudies());
     }
 
+    public HeldGrants heldGrants() {
+        return new HeldGrants(this);
+    }
+
+    /** Whoever sends a credential, of any kind. */
+    public Bearers bearers() {
+        return new Bearers(this);
+    }
+
     public KnownShares knownShares() {
         return memory.knownShares();
     }
