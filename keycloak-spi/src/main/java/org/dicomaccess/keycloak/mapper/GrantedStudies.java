@@ -38,7 +38,7 @@ public final class GrantedStudies {
      * The grants on one resource server. One that comes from a share is good only while that
      * stands; none outlasts the token.
      *
-     * @throws RuntimeException when the database had to be asked and did not answer
+     * @throws StudiesUnavailableException when the database had to be asked and did not answer
      */
     public List<HeldGrant> of(UserToken token, ResourceServer server) {
         return StudyClaims.in(token.claims()).stream()
@@ -50,6 +50,14 @@ public final class GrantedStudies {
                                         .flatMap(from -> grants(token, server, claims, from)))
                 .distinct()
                 .toList();
+    }
+
+    /**
+     * Whether a token may open studies, at whatever moment: what is looked up can change before
+     * somebody else forgets what this token opened.
+     */
+    public static boolean mayBeIn(UserToken token) {
+        return StudyClaims.in(token.claims()).filter(claims -> !claims.namesNone()).isPresent();
     }
 
     private static boolean isOn(StudySources sources, ResourceServer server) {
@@ -91,7 +99,7 @@ public final class GrantedStudies {
 
     private Stream<HeldGrant> grants(
             UserToken token, ResourceServer server, StudyClaims claims, StudySources sources) {
-        Instant end = Instant.ofEpochSecond(token.claims().getExp());
+        Instant end = token.expires();
         return Stream.concat(
                 fromAttributes(token, server, claims, sources, end),
                 fromShares(token, server, claims, sources, end));

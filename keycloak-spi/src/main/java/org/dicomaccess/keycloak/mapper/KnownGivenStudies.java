@@ -69,10 +69,15 @@ public final class KnownGivenStudies implements AutoCloseable {
     /**
      * What shares give a user; the database is asked only for somebody who has not asked lately.
      *
-     * @throws RuntimeException when the database does not answer
+     * @throws StudiesUnavailableException when the database does not answer
      */
     List<GivenStudies> of(SharesForUser shares) {
-        return known.get(shares);
+        try {
+            return known.get(shares);
+        } catch (RuntimeException e) {
+            // Whatever keeps the database from answering: nothing is granted then, nor remembered.
+            throw new StudiesUnavailableException(e);
+        }
     }
 
     private static List<GivenStudies> read(KeycloakSession session, SharesForUser shares) {
