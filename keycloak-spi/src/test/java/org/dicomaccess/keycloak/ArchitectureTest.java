@@ -27,6 +27,7 @@ class ArchitectureTest {
     private static final String PROFILE = ROOT + ".profile..";
     private static final String ROLES = ROOT + ".roles..";
     private static final String ROLES_JPA = ROOT + ".roles.jpa..";
+    private static final String MAPPER = ROOT + ".mapper..";
     private static final String DICOMWEB = ROOT + ".dicomweb..";
     private static final String HTTP = ROOT + ".http..";
 
@@ -136,6 +137,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROLES_JPA)
+                .check(MAIN);
+    }
+
+    @Test
+    void mapper_rests_on_profile_share_settings_check_and_dicom_only() {
+        noClasses()
+                .that()
+                .resideInAPackage(MAPPER)
+                .should()
+                .dependOnClassesThat(
+                        are_ours_but_not_in(MAPPER, PROFILE, SHARE, SETTINGS, CHECK, DICOM))
                 .check(MAIN);
     }
 

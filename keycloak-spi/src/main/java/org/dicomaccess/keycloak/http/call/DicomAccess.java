@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.dicomaccess.keycloak.mapper.GrantedStudies;
 import org.dicomaccess.keycloak.profile.UserProfiles;
 import org.dicomaccess.keycloak.roles.Roles;
 import org.dicomaccess.keycloak.roles.jpa.JpaRoleStore;
@@ -78,6 +79,10 @@ public final class DicomAccess {
 
     public StudyTokens studyTokens() {
         return new StudyTokens(this);
+    }
+
+    public GrantedStudies grantedStudies() {
+        return new GrantedStudies(session, memory.givenStudies());
     }
 
     public HeldGrants heldGrants() {
