@@ -1,5 +1,6 @@
 package org.dicomaccess.keycloak.token;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Optional;
 import org.dicomaccess.keycloak.dicom.Grant;
@@ -15,6 +16,8 @@ import org.dicomaccess.keycloak.dicom.Grant;
  * @param issuedAt {@code iat}, in whole seconds
  * @param type what it was asked for
  * @param shareId {@code share}: the share it comes from, and ends with
+ * @param actor {@code act}: who acts for the subject, for a token that was exchanged (RFC 8693
+ *     §4.1)
  * @param grant {@code aud}, {@code study_instance_uids}, {@code orthanc_ids}, {@code scope}, {@code
  *     nbf} and {@code exp}
  */
@@ -26,4 +29,11 @@ public record StudyToken(
         Instant issuedAt,
         TokenType type,
         Optional<String> shareId,
-        Grant grant) {}
+        Optional<ActingParty> actor,
+        Grant grant) {
+
+    /** Its claims, named and shaped as in its payload. */
+    public ObjectNode claims() {
+        return StudyTokenJson.claims(this);
+    }
+}

@@ -44,14 +44,55 @@ public final class StudyTokenMinter {
         return mint(grant, type, client, issuedAt, Optional.of(shareId));
     }
 
+    /**
+     * A study token in place of another token (RFC 8693).
+     *
+     * @param subject whom the other token stands for
+     * @param client the client that asked, and is issued this one
+     * @param actor who acts for the subject with it
+     * @param shareId the share that the other token comes from, if any
+     */
+    public String exchange(
+            Grant grant,
+            TokenType type,
+            String subject,
+            String client,
+            ActingParty actor,
+            Instant issuedAt,
+            Optional<String> shareId) {
+        return sign(
+                new StudyToken(
+                        newId(),
+                        issuer(),
+                        subject,
+                        client,
+                        issuedAt,
+                        type,
+                        shareId,
+                        Optional.of(actor),
+                        grant));
+    }
+
     private String mint(
             Grant grant,
             TokenType type,
             String client,
             Instant issuedAt,
             Optional<String> shareId) {
-        StudyToken token =
-                new StudyToken(newId(), issuer(), client, client, issuedAt, type, shareId, grant);
+        return sign(
+                new StudyToken(
+                        newId(),
+                        issuer(),
+                        client,
+                        client,
+                        issuedAt,
+                        type,
+                        shareId,
+                        Optional.empty(),
+                        grant));
+    }
+
+    private String sign(StudyToken token) {
         KeyWrapper key = signingKey();
         SignatureProvider signatures =
                 session.getProvider(SignatureProvider.class, key.getAlgorithmOrDefault());

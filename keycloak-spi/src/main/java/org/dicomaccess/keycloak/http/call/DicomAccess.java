@@ -15,6 +15,7 @@ import org.dicomaccess.keycloak.share.ShareOpening;
 import org.dicomaccess.keycloak.share.ShareStore;
 import org.dicomaccess.keycloak.share.Shares;
 import org.dicomaccess.keycloak.share.jpa.JpaShareStore;
+import org.dicomaccess.keycloak.token.RevokedStudyTokens;
 import org.dicomaccess.keycloak.token.StudyTokenMinter;
 import org.dicomaccess.keycloak.token.StudyTokenVerifier;
 import org.dicomaccess.keycloak.token.TokenType;
@@ -76,6 +77,10 @@ public final class DicomAccess {
 
     public StudyTokens studyTokens() {
         return new StudyTokens(this);
+    }
+
+    public RevokedStudyTokens revokedTokens() {
+        return new RevokedStudyTokens(session);
     }
 
     public KnownShares knownShares() {

@@ -15,8 +15,8 @@ import org.dicomaccess.keycloak.token.StudyToken;
 import org.jboss.logging.Logger;
 
 /**
- * Study tokens as every door looks at them: first the signature, then the clock, then the share it
- * comes from, then what is asked.
+ * Study tokens as every door looks at them: first the signature, then the clock, then whether the
+ * token or the share it comes from was taken back, then what is asked.
  */
 public final class StudyTokens {
     private static final Logger LOG = Logger.getLogger(StudyTokens.class);
@@ -49,6 +49,7 @@ public final class StudyTokens {
     /** Why a token opens nothing at this moment, whatever is asked; empty when it is in force. */
     public Optional<Reason> refusal(StudyToken token) {
         return Check.refusedAt(token.grant(), access.now())
+                .or(() -> access.revokedTokens().refusal(token))
                 .or(() -> token.shareId().flatMap(this::shareRefusal));
     }
 
