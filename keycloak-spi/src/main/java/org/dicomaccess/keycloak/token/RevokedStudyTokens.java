@@ -30,10 +30,14 @@ public final class RevokedStudyTokens {
         }
     }
 
-    /** That a token was taken back, or that this cannot be found out now. */
-    public Optional<Reason> refusal(StudyToken token) {
+    /**
+     * That a token was taken back, or that this cannot be found out now.
+     *
+     * @param tokenId its {@code jti}
+     */
+    public Optional<Reason> refusal(String tokenId) {
         try {
-            return session.revokedTokens().contains(token.id())
+            return session.revokedTokens().contains(tokenId)
                     ? Optional.of(Reason.TOKEN_REVOKED)
                     : Optional.empty();
         } catch (RuntimeException e) {

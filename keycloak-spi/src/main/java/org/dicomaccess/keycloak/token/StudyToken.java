@@ -3,6 +3,7 @@ package org.dicomaccess.keycloak.token;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Optional;
+import org.dicomaccess.keycloak.check.HeldGrant;
 import org.dicomaccess.keycloak.dicom.Grant;
 
 /**
@@ -31,6 +32,20 @@ public record StudyToken(
         Optional<String> shareId,
         Optional<ActingParty> actor,
         Grant grant) {
+
+    /**
+     * @throws IllegalArgumentException for a grant of every study: a token names what it opens
+     */
+    public StudyToken {
+        if (grant.everyStudy()) {
+            throw new IllegalArgumentException("the grant names no studies");
+        }
+    }
+
+    /** Its grant, with what it ends with. */
+    public HeldGrant held() {
+        return HeldGrant.ofToken(grant, id, shareId);
+    }
 
     /** Its claims, named and shaped as in its payload. */
     public ObjectNode claims() {
