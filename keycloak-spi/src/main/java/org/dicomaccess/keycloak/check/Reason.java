@@ -10,7 +10,7 @@ public enum Reason {
     TOKEN_INVALID("token_invalid"),
     /** The grant is over. */
     TOKEN_EXPIRED("token_expired"),
-    /** The token itself was taken back (RFC 7009). */
+    /** The token itself was taken back (RFC 7009), or the sign-in that it comes from is over. */
     TOKEN_REVOKED("token_revoked"),
     /** The share that the token comes from was taken back. */
     SHARE_ENDED("share_ended"),

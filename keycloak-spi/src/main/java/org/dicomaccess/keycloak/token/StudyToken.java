@@ -19,6 +19,8 @@ import org.dicomaccess.keycloak.dicom.Grant;
  * @param shareId {@code share}: the share it comes from, and ends with
  * @param actor {@code act}: who acts for the subject, for a token that was exchanged (RFC 8693
  *     §4.1)
+ * @param sessionId {@code sid}: the sign-in that it ends with, for a token that was exchanged for a
+ *     user's
  * @param grant {@code aud}, {@code study_instance_uids}, {@code orthanc_ids}, {@code scope}, {@code
  *     nbf} and {@code exp}
  */
@@ -31,6 +33,7 @@ public record StudyToken(
         TokenType type,
         Optional<String> shareId,
         Optional<ActingParty> actor,
+        Optional<String> sessionId,
         Grant grant) {
 
     /**
@@ -44,7 +47,7 @@ public record StudyToken(
 
     /** Its grant, with what it ends with. */
     public HeldGrant held() {
-        return HeldGrant.ofToken(grant, id, shareId);
+        return HeldGrant.ofToken(grant, id, shareId, sessionId);
     }
 
     /** Its claims, named and shaped as in its payload. */

@@ -67,6 +67,7 @@ final class StudyTokenJson {
         claims.put("typ", KIND);
         claims.put("link", token.type().claim());
         token.shareId().ifPresent(share -> claims.put("share", share));
+        token.sessionId().ifPresent(session -> claims.put("sid", session));
         token.actor().ifPresent(actor -> claims.set("act", ActingPartyJson.write(actor)));
         claims.put(
                 "scope",
@@ -120,8 +121,9 @@ final class StudyTokenJson {
                     text(claims, "client_id"),
                     issuedAt,
                     type,
-                    claims.has("share") ? Optional.of(text(claims, "share")) : Optional.empty(),
+                    optionalText(claims, "share"),
                     actor(claims),
+                    optionalText(claims, "sid"),
                     new Grant(
                             text(claims, "aud"),
                             list(claims, "study_instance_uids", StudyInstanceUid::new),
@@ -157,6 +159,11 @@ final class StudyTokenJson {
             throw malformed(name);
         }
         return value.textValue();
+    }
+
+    private static Optional<String> optionalText(JsonNode claims, String name)
+            throws RefusedTokenException {
+        return claims.has(name) ? Optional.of(text(claims, name)) : Optional.empty();
     }
 
     private static Instant second(JsonNode claims, String name) throws RefusedTokenException {

@@ -47,29 +47,23 @@ public final class StudyTokenMinter {
     /**
      * A study token in place of another token (RFC 8693).
      *
-     * @param subject whom the other token stands for
+     * @param origin what the other token stands for, and ends with
      * @param client the client that asked, and is issued this one
      * @param actor who acts for the subject with it
-     * @param shareId the share that the other token comes from, if any
      */
     public String exchange(
-            Grant grant,
-            TokenType type,
-            String subject,
-            String client,
-            ActingParty actor,
-            Instant issuedAt,
-            Optional<String> shareId) {
+            Grant grant, TokenOrigin origin, String client, ActingParty actor, Instant issuedAt) {
         return sign(
                 new StudyToken(
                         newId(),
                         issuer(),
-                        subject,
+                        origin.subject(),
                         client,
                         issuedAt,
-                        type,
-                        shareId,
+                        origin.type(),
+                        origin.shareId(),
                         Optional.of(actor),
+                        origin.sessionId(),
                         grant));
     }
 
@@ -88,6 +82,7 @@ public final class StudyTokenMinter {
                         issuedAt,
                         type,
                         shareId,
+                        Optional.empty(),
                         Optional.empty(),
                         grant));
     }

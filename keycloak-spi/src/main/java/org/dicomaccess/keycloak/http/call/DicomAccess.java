@@ -79,6 +79,10 @@ public final class DicomAccess {
         return new StudyTokens(this);
     }
 
+    public SignIns signIns() {
+        return new SignIns(session);
+    }
+
     public RevokedStudyTokens revokedTokens() {
         return new RevokedStudyTokens(session);
     }

@@ -12,8 +12,8 @@ import org.dicomaccess.keycloak.dicom.Grant;
 import org.dicomaccess.keycloak.share.Standing;
 
 /**
- * Grants as every door looks at them: first the clock, then whether the token or the share they
- * come from was taken back, then what is asked.
+ * Grants as every door looks at them: first the clock, then whether the token, the sign-in or the
+ * share they come from is over, then what is asked.
  */
 public final class HeldGrants {
     private final DicomAccess access;
@@ -26,6 +26,7 @@ public final class HeldGrants {
     public Optional<Reason> refusal(HeldGrant held) {
         return Check.refusedAt(held.grant(), access.now())
                 .or(() -> held.tokenId().flatMap(access.revokedTokens()::refusal))
+                .or(() -> held.sessionId().flatMap(access.signIns()::refusal))
                 .or(() -> held.shareId().flatMap(this::shareRefusal));
     }
 
