@@ -18,6 +18,7 @@ import org.dicomaccess.keycloak.share.ShareOpening;
 import org.dicomaccess.keycloak.share.ShareStore;
 import org.dicomaccess.keycloak.share.Shares;
 import org.dicomaccess.keycloak.share.jpa.JpaShareStore;
+import org.dicomaccess.keycloak.token.RevokedStudyTokens;
 import org.dicomaccess.keycloak.token.StudyTokenMinter;
 import org.dicomaccess.keycloak.token.StudyTokenVerifier;
 import org.dicomaccess.keycloak.token.TokenType;
@@ -83,6 +84,14 @@ public final class DicomAccess {
 
     public GrantedStudies grantedStudies() {
         return new GrantedStudies(session, memory.givenStudies());
+    }
+
+    public SignIns signIns() {
+        return new SignIns(session);
+    }
+
+    public RevokedStudyTokens revokedTokens() {
+        return new RevokedStudyTokens(session);
     }
 
     public HeldGrants heldGrants() {
