@@ -29,6 +29,7 @@ class ArchitectureTest {
     private static final String ROLES_JPA = ROOT + ".roles.jpa..";
     private static final String MAPPER = ROOT + ".mapper..";
     private static final String DICOMWEB = ROOT + ".dicomweb..";
+    private static final String DETAILS = ROOT + ".details..";
     private static final String HTTP = ROOT + ".http..";
 
     private static final JavaClasses MAIN =
@@ -195,6 +196,17 @@ class ArchitectureTest {
                 .resideInAPackage(DICOMWEB)
                 .should()
                 .dependOnClassesThat(are_ours_but_not_in(DICOMWEB, SETTINGS, DICOM))
+                .check(MAIN);
+    }
+
+    @Test
+    void details_rest_on_dicomweb_profile_check_settings_and_dicom_only() {
+        noClasses()
+                .that()
+                .resideInAPackage(DETAILS)
+                .should()
+                .dependOnClassesThat(
+                        are_ours_but_not_in(DETAILS, DICOMWEB, PROFILE, CHECK, SETTINGS, DICOM))
                 .check(MAIN);
     }
 

@@ -26,6 +26,15 @@ public final class UserToken {
         this.compact = compact;
     }
 
+    /**
+     * A token that this server made for a user a moment ago, to ask something in their name.
+     *
+     * @param compact the token, signed
+     */
+    public static UserToken made(UserModel user, AccessToken token, String compact) {
+        return new UserToken(user, token, compact);
+    }
+
     public UserModel user() {
         return user;
     }
