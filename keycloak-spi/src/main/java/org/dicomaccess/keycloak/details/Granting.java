@@ -100,11 +100,11 @@ final class Granting {
 
     private void requireUser(StudyDetail asked, ResourceServer server, UserToken user)
             throws RefusedDetailsException {
-        if (asked.actions().contains(Action.DOWNLOAD) && !user.mayDownload()) {
+        if (asked.actions().contains(Action.DOWNLOAD) && !user.mayDownload(server)) {
             throw RefusedDetailsException.invalid(
                     ACTIONS, "must not have download: the user has not");
         }
-        if (server.sharesUnseen() && user.mayShare()) {
+        if (server.sharesUnseen() && user.mayShare(server)) {
             LOG.warnf(
                     "%s is set on %s: user %s is granted studies that nobody looked for",
                     Settings.SHARE_UNSEEN.name(), server.clientId(), user.user().getId());
