@@ -86,6 +86,13 @@ public final class Administrator {
         }
     }
 
+    /** Makes a role of the realm without attributes. Nothing happens when there is one. */
+    public void createRole(String name) {
+        if (json(send("GET", "roles?search=" + name, "")).isEmpty()) {
+            send("POST", "roles", json.createObjectNode().put("name", name).toString());
+        }
+    }
+
     /** Ends all sessions of somebody, wherever they are signed in. */
     public void endSessionsOf(String username) {
         send("POST", "users/%s/logout".formatted(idOfUser(username)), "");
