@@ -42,10 +42,16 @@ public record UserProfile(
         validity = validity.compareTo(SHORTEST) < 0 ? SHORTEST : validity;
     }
 
-    /** Somebody without a token, or with one that is nobody's here: may do nothing. */
+    /** Somebody without a token, or with one that is nobody's here, who may do nothing. */
     public static UserProfile anonymous(Duration validity) {
+        return anonymous(Set.of(), Set.of(), validity);
+    }
+
+    /** The same, who may do what a realm lets everybody do. */
+    public static UserProfile anonymous(
+            Set<String> permissions, Set<String> labels, Duration validity) {
         return new UserProfile(
-                "anonymous", Optional.empty(), Set.of(), Set.of(), Set.of(), validity);
+                "anonymous", Optional.empty(), permissions, labels, Set.of(), validity);
     }
 
     /**

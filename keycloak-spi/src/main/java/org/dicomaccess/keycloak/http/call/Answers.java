@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.dicomaccess.keycloak.check.Reason;
 import org.dicomaccess.keycloak.http.json.InvalidFieldException;
 import org.dicomaccess.keycloak.http.json.JsonBody;
+import org.dicomaccess.keycloak.roles.RolesBusyException;
 import org.dicomaccess.keycloak.mapper.StudiesUnavailableException;
 import org.dicomaccess.keycloak.settings.InvalidSettingException;
 import org.dicomaccess.keycloak.share.InvalidShareException;
@@ -60,6 +61,12 @@ public final class Answers {
         } catch (InvalidShareException e) {
             return new ErrorAnswer(ErrorAnswer.INVALID_REQUEST, e.field() + ": " + e.getMessage())
                     .with(Status.BAD_REQUEST)
+                    .build();
+        } catch (RolesBusyException e) {
+            LOG.warn(e.getMessage());
+            return new ErrorAnswer(
+                            ErrorAnswer.TEMPORARILY_UNAVAILABLE, String.valueOf(e.getMessage()))
+                    .with(Status.SERVICE_UNAVAILABLE)
                     .build();
         } catch (InvalidSettingException e) {
             LOG.warn(e.getMessage());
