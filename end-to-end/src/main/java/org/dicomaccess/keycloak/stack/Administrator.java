@@ -25,7 +25,16 @@ public final class Administrator {
      * @param name such as {@code dicom-access.token-links}
      */
     public void setResourceServer(String name, String value) {
-        JsonNode found = json(send("GET", "clients?clientId=orthanc", ""));
+        setClient("orthanc", name, value);
+    }
+
+    /**
+     * Sets an attribute of a client; empty: removes it.
+     *
+     * @param name such as {@code access.token.lifespan}
+     */
+    public void setClient(String clientId, String name, String value) {
+        JsonNode found = json(send("GET", "clients?clientId=" + clientId, ""));
         ObjectNode client = (ObjectNode) found.required(0);
         client.withObject("attributes").put(name, value);
         send("PUT", "clients/" + client.required("id").asText(), client.toString());

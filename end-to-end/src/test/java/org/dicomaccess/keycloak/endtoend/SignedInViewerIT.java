@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.dicomaccess.keycloak.endtoend.RawCall.RawAnswer;
+import org.dicomaccess.keycloak.stack.GivenShare;
 import org.dicomaccess.keycloak.stack.LoginPage;
+import org.dicomaccess.keycloak.stack.Sharer;
 import org.dicomaccess.keycloak.stack.Stack;
 import org.dicomaccess.keycloak.stack.StudyListPage;
 import org.dicomaccess.keycloak.stack.ViewerPage;
@@ -202,6 +206,66 @@ class SignedInViewerIT {
     }
 
     @Test
+    void whoever_was_given_a_share_finds_its_study_and_no_other() {
+        stack.administrator().create("colleague");
+        Sharer doctor = stack.doctor();
+        GivenShare share =
+                doctor.give(
+                        wish -> {
+                            wish.putObject("recipient").put("username", "colleague");
+                            return wish;
+                        },
+                        SampleStudies.B);
+        page.open(stack.viewerRoot());
+        login.signIn("colleague");
+
+        assertThat(list.awaitAccessionNumbers(1))
+                .containsExactly(SampleStudies.B.accessionNumber());
+        page.awaitQuiet();
+        page.screenshot(Screenshots.named("signed-in-granted"));
+        list.open(SampleStudies.B);
+        awaitWhole(SampleStudies.B);
+        page.screenshot(Screenshots.named("signed-in-granted-study"));
+        assertThat(
+                        namedOf(
+                                List.of(SampleStudies.A, SampleStudies.C, SampleStudies.D),
+                                String.join(" ", page.jsonAnswersTo("/orthanc/"))))
+                .isEmpty();
+        assertThatNothingWentWrong();
+
+        doctor.revoke(share);
+        String header = lastBearer();
+        await().atMost(PATIENCE).until(() -> search(header).status() == 403);
+        page.open(stack.viewerRoot());
+        assertThat(page.awaitRefusal()).isEqualTo("There are no studies for you yet");
+    }
+
+    @Test
+    void a_token_is_renewed_before_it_ends(Page tab) {
+        // The viewer renews a minute before the end.
+        stack.administrator().setClient("ohif", "access.token.lifespan", "75");
+        try {
+            page.open(stack.viewerRoot());
+            login.signIn("doctor");
+            list.awaitAccessionNumbers(4);
+            page.awaitQuiet();
+            String first = lastBearer();
+
+            tab.waitForResponse(
+                    answer -> answer.url().endsWith("/openid-connect/token") && answer.ok(),
+                    new Page.WaitForResponseOptions().setTimeout(60_000),
+                    () -> {});
+            list.open(SampleStudies.D);
+            awaitWhole(SampleStudies.D);
+
+            assertThat(lastBearer()).isNotEqualTo(first);
+            assertThatNothingWentWrong();
+        } finally {
+            stack.administrator().setClient("ohif", "access.token.lifespan", "");
+        }
+    }
+
+    @Test
     void an_ended_session_leads_to_the_login_and_back_to_the_study() {
         stack.administrator().create("guest-doctor", "doctor");
         page.open(stack.viewerRoot());
@@ -227,10 +291,8 @@ class SignedInViewerIT {
                 "**/orthanc/dicom-web/**",
                 route ->
                         route.resume(
-                                new com.microsoft.playwright.Route.ResumeOptions()
-                                        .setHeaders(
-                                                java.util.Map.of(
-                                                        "Authorization", "Bearer nobody"))));
+                                new Route.ResumeOptions()
+                                        .setHeaders(Map.of("Authorization", "Bearer nobody"))));
         page.open(stack.viewerRoot());
         login.signIn("doctor");
 
