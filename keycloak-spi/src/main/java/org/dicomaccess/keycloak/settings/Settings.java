@@ -323,6 +323,17 @@ public final class Settings {
                             + " gives a share must be able to find its studies there.",
                     Settings::root);
 
+    public static final Setting<Optional<URI>> DICOM_WEB_LOCATION =
+            new Setting<>(
+                    "dicom-access.dicom-web.location",
+                    Holder.CLIENT,
+                    ROOT,
+                    "",
+                    "DICOMweb as clients reach it: the name of this resource server in the"
+                            + " `locations` of authorization details. Without it, that is"
+                            + " `dicom-access.dicom-web.url`.",
+                    Settings::root);
+
     public static final Setting<Boolean> SHARE_UNSEEN =
             new Setting<>(
                     "dicom-access.share-unseen",
@@ -416,6 +427,7 @@ public final class Settings {
                     DECODE_JOINS_STUDIES,
                     LOGIN_CLIENTS,
                     DICOM_WEB_URL,
+                    DICOM_WEB_LOCATION,
                     SHARE_UNSEEN,
                     TOKEN_LINKS,
                     LABELS_DECIDED_BEHIND,
