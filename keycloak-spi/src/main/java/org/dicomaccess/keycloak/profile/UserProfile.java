@@ -52,8 +52,19 @@ public record UserProfile(
      * itself is asked about every study, and the permissions that lock what the token never gives.
      */
     public static UserProfile share(boolean mayDownload, Duration validity) {
+        return locked("share", Optional.empty(), mayDownload, validity);
+    }
+
+    /** A user whose token opens named studies only: the same, under the user's name. */
+    public static UserProfile narrowed(
+            String name, String userId, boolean mayDownload, Duration validity) {
+        return locked(name, Optional.of(userId), mayDownload, validity);
+    }
+
+    private static UserProfile locked(
+            String name, Optional<String> userId, boolean mayDownload, Duration validity) {
         Set<String> locks = mayDownload ? Set.of(SHARE_LOCK) : Set.of(SHARE_LOCK, SHARE_VIEW_ONLY);
-        return new UserProfile("share", Optional.empty(), locks, Set.of(), Set.of(), validity);
+        return new UserProfile(name, userId, locks, Set.of(), Set.of(), validity);
     }
 
     /** A user's name and id without anything they may do, for looking up who somebody was. */
