@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.dicomaccess.keycloak.dicom.Action;
 import org.dicomaccess.keycloak.dicomweb.DicomWebAddressMissingException;
 import org.dicomaccess.keycloak.dicomweb.FoundStudies;
@@ -13,6 +14,7 @@ import org.dicomaccess.keycloak.profile.UserToken;
 import org.dicomaccess.keycloak.settings.ResourceServer;
 import org.dicomaccess.keycloak.settings.Settings;
 import org.jboss.logging.Logger;
+import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -22,6 +24,11 @@ import org.keycloak.models.KeycloakSession;
  */
 final class Granting {
     private static final Logger LOG = Logger.getLogger(Granting.class);
+
+    /** Whatever their tokens say, Keycloak's administration goes by what the user may do. */
+    private static final Set<String> ADMINISTRATION =
+            Set.of(Constants.ADMIN_CLI_CLIENT_ID, Constants.ADMIN_CONSOLE_CLIENT_ID);
+
     private static final String LOCATIONS = "locations";
     private static final String ACTIONS = "actions";
     private static final String STUDIES = "study_instance_uids";
@@ -87,6 +94,10 @@ final class Granting {
             Holder holder,
             LookupToken token)
             throws RefusedDetailsException {
+        if (ADMINISTRATION.contains(holder.client().getClientId())) {
+            throw RefusedDetailsException.invalid(
+                    RequestedDetails.PARAMETER, "not for clients of Keycloak's administration");
+        }
         AgreedDetails agreed = holder.agreed();
         if (holder.client().isConsentRequired() && !agreed.include(asked, location)) {
             throw RefusedDetailsException.invalid(

@@ -104,12 +104,12 @@ final class UserSubject implements ExchangeSubject {
             return;
         }
         if (asked.stream().anyMatch(detail -> detail.actions().contains(Action.DOWNLOAD))
-                && !token.mayDownload()) {
+                && !token.mayDownload(server)) {
             throw new ExchangeRefusedException(
                     Cause.ACCESS_DENIED,
                     "authorization_details: must not have download: the user has not");
         }
-        if (server.sharesUnseen() && token.mayShare()) {
+        if (server.sharesUnseen() && token.mayShare(server)) {
             LOG.warnf(
                     "%s is set on %s: a token of user %s is exchanged for studies that nobody"
                             + " looked for",
