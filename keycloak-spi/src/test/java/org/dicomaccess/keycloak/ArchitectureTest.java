@@ -27,7 +27,9 @@ class ArchitectureTest {
     private static final String PROFILE = ROOT + ".profile..";
     private static final String ROLES = ROOT + ".roles..";
     private static final String ROLES_JPA = ROOT + ".roles.jpa..";
+    private static final String MAPPER = ROOT + ".mapper..";
     private static final String DICOMWEB = ROOT + ".dicomweb..";
+    private static final String DETAILS = ROOT + ".details..";
     private static final String HTTP = ROOT + ".http..";
 
     private static final JavaClasses MAIN =
@@ -140,6 +142,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void mapper_rests_on_profile_share_settings_check_and_dicom_only() {
+        noClasses()
+                .that()
+                .resideInAPackage(MAPPER)
+                .should()
+                .dependOnClassesThat(
+                        are_ours_but_not_in(MAPPER, PROFILE, SHARE, SETTINGS, CHECK, DICOM))
+                .check(MAIN);
+    }
+
+    @Test
     void the_share_itself_does_not_know_how_it_is_kept() {
         noClasses()
                 .that()
@@ -183,6 +196,17 @@ class ArchitectureTest {
                 .resideInAPackage(DICOMWEB)
                 .should()
                 .dependOnClassesThat(are_ours_but_not_in(DICOMWEB, SETTINGS, DICOM))
+                .check(MAIN);
+    }
+
+    @Test
+    void details_rest_on_dicomweb_profile_check_settings_and_dicom_only() {
+        noClasses()
+                .that()
+                .resideInAPackage(DETAILS)
+                .should()
+                .dependOnClassesThat(
+                        are_ours_but_not_in(DETAILS, DICOMWEB, PROFILE, CHECK, SETTINGS, DICOM))
                 .check(MAIN);
     }
 

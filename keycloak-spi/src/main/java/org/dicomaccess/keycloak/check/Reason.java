@@ -10,6 +10,8 @@ public enum Reason {
     TOKEN_INVALID("token_invalid"),
     /** The grant is over. */
     TOKEN_EXPIRED("token_expired"),
+    /** The token itself was taken back (RFC 7009), or the sign-in that it comes from is over. */
+    TOKEN_REVOKED("token_revoked"),
     /** The share that the token comes from was taken back. */
     SHARE_ENDED("share_ended"),
     /** Whether the share still stands could not be found out, so nothing is granted. */
@@ -28,6 +30,8 @@ public enum Reason {
     LEVEL_NOT_GRANTED("level_not_granted"),
     /** None of the studies asked for is granted. */
     STUDY_NOT_GRANTED("study_not_granted"),
+    /** The user's roles reach some labels only, and whether the study has one is not known here. */
+    LABELS_NOT_KNOWN("labels_not_known"),
     /** The study is granted, but not this action on it. */
     ACTION_NOT_GRANTED("action_not_granted"),
     /** An argument of the query is unknown, repeated, or has a value that it cannot have. */

@@ -10,6 +10,7 @@ import org.dicomaccess.keycloak.http.gateway.AudienceCheck;
 import org.dicomaccess.keycloak.http.orthanc.OrthancDoor;
 import org.dicomaccess.keycloak.http.pages.LandingResource;
 import org.dicomaccess.keycloak.http.pages.PagesRoot;
+import org.dicomaccess.keycloak.http.revocation.RevocationDoor;
 import org.dicomaccess.keycloak.http.shares.SharesDoor;
 import org.dicomaccess.keycloak.http.viewer.GrantResource;
 
@@ -85,6 +86,12 @@ public final class DicomAccessResource {
     @Path("grant")
     public GrantResource grant() {
         return new GrantResource(access);
+    }
+
+    /** For clients: takes a study token back. */
+    @Path("revoke")
+    public OneMethod revoke() {
+        return new RevocationDoor(access).revoke();
     }
 
     /** For whoever gives shares: the list of their own, and where they give one. */

@@ -21,20 +21,6 @@ public final class UserProfiles {
     }
 
     /**
-     * The user behind an access token of Keycloak's own, when it is valid, its session still is,
-     * and this resource server takes it: it is the token's audience, or lists the client that the
-     * user signed in to. Otherwise nobody.
-     *
-     * @param longest how long the answer may be kept; shortened to the token's own life
-     */
-    public Optional<UserProfile> ofAccessToken(
-            String accessToken, ResourceServer server, Duration longest) {
-        return verified(accessToken)
-                .filter(token -> token.isFor(server))
-                .map(token -> profile(token.user(), server, shorter(longest, token.remaining())));
-    }
-
-    /**
      * The user behind an access token of this realm, when it is valid and its session still is.
      * Whom it is for has to be asked ({@link UserToken#isFor}).
      *
@@ -50,6 +36,11 @@ public final class UserProfiles {
                         .setTokenString(accessToken)
                         .authenticate();
         if (result == null || result.token().getConfirmation() != null) {
+            return Optional.empty();
+        }
+        // A requesting party token (UMA 2.0) says what policies gave. Keycloak makes one of any
+        // access token, and what had narrowed that one is lost.
+        if (result.token().getAuthorization() != null) {
             return Optional.empty();
         }
         // Keycloak takes a token for the whole second in which it expires.
@@ -68,7 +59,14 @@ public final class UserProfiles {
                 .map(found -> UserProfile.nameOnly(name(found), found.getId(), validity));
     }
 
-    private static UserProfile profile(UserModel user, ResourceServer server, Duration validity) {
+    /**
+     * What a user's roles let them do on a resource server that takes their token.
+     *
+     * @param longest how long the answer may be kept; shortened to the token's own life
+     */
+    public UserProfile of(UserToken token, ResourceServer server, Duration longest) {
+        UserModel user = token.user();
+        Duration validity = shorter(longest, token.remaining());
         RolePermissions roles = RolePermissions.of(user, server);
         return new UserProfile(
                 name(user),
@@ -77,6 +75,18 @@ public final class UserProfiles {
                 roles.labels(),
                 user.getGroupsStream().map(GroupModel::getName).collect(Collectors.toSet()),
                 validity);
+    }
+
+    /**
+     * The user of a token that opens named studies only.
+     *
+     * @param mayDownload whether each of them may be taken away
+     * @param longest how long the answer may be kept; shortened to the token's own life
+     */
+    public UserProfile narrowed(UserToken token, boolean mayDownload, Duration longest) {
+        UserModel user = token.user();
+        return UserProfile.narrowed(
+                name(user), user.getId(), mayDownload, shorter(longest, token.remaining()));
     }
 
     /** What people call a user: first and last name, or the user name where there is none. */

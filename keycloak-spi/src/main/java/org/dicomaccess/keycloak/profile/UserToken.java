@@ -1,6 +1,8 @@
 package org.dicomaccess.keycloak.profile;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import org.dicomaccess.keycloak.settings.ResourceServer;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.UserModel;
@@ -22,6 +24,15 @@ public final class UserToken {
         this.user = user;
         this.token = token;
         this.compact = compact;
+    }
+
+    /**
+     * A token that this server made for a user a moment ago, to ask something in their name.
+     *
+     * @param compact the token, signed
+     */
+    public static UserToken made(UserModel user, AccessToken token, String compact) {
+        return new UserToken(user, token, compact);
     }
 
     public UserModel user() {
@@ -53,6 +64,11 @@ public final class UserToken {
     /** Whether the user's roles let them have a resource server's archives and original files. */
     public boolean mayDownload(ResourceServer server) {
         return RolePermissions.of(user, server).have(DOWNLOAD);
+    }
+
+    /** First instant at which it is no longer valid. */
+    public Instant expires() {
+        return Instant.ofEpochSecond(Objects.requireNonNullElse(token.getExp(), 0L));
     }
 
     /** What is left of its life; negative or zero when that is over. */

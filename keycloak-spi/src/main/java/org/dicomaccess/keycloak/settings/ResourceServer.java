@@ -112,6 +112,14 @@ public final class ResourceServer {
         return read(Settings.DICOM_WEB_URL);
     }
 
+    /**
+     * What authorization details call it (RFC 9396 §2.2): DICOMweb as clients reach it, with a
+     * slash at the end.
+     */
+    public Optional<URI> location() {
+        return read(Settings.DICOM_WEB_LOCATION).or(this::dicomWebUrl);
+    }
+
     /** Whether people may share what they were not seen to see. */
     public boolean sharesUnseen() {
         return read(Settings.SHARE_UNSEEN);
@@ -120,6 +128,11 @@ public final class ResourceServer {
     /** Whether publications through Orthanc carry the study token themselves. */
     public boolean tokenLinks() {
         return read(Settings.TOKEN_LINKS);
+    }
+
+    /** Whether the server behind the gateway decides by labels. */
+    public boolean labelsDecidedBehind() {
+        return read(Settings.LABELS_DECIDED_BEHIND);
     }
 
     private PathMapping mapping(Setting<String> publicPath, Setting<String> behindPath) {

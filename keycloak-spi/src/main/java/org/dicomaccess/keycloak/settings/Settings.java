@@ -366,6 +366,17 @@ public final class Settings {
                             + " gives a share must be able to find its studies there.",
                     Settings::root);
 
+    public static final Setting<Optional<URI>> DICOM_WEB_LOCATION =
+            new Setting<>(
+                    "dicom-access.dicom-web.location",
+                    Holder.CLIENT,
+                    ROOT,
+                    "",
+                    "DICOMweb as clients reach it: the name of this resource server in the"
+                            + " `locations` of authorization details. Without it, that is"
+                            + " `dicom-access.dicom-web.url`.",
+                    Settings::root);
+
     public static final Setting<Boolean> SHARE_UNSEEN =
             new Setting<>(
                     "dicom-access.share-unseen",
@@ -385,6 +396,18 @@ public final class Settings {
                     "false",
                     "Whether publications through Orthanc are links with the study token in them"
                             + " instead of share links: whoever has one needs nothing else.",
+                    Settings::yesOrNo);
+
+    public static final Setting<Boolean> LABELS_DECIDED_BEHIND =
+            new Setting<>(
+                    "dicom-access.labels-decided-behind",
+                    Holder.CLIENT,
+                    YES_OR_NO,
+                    "false",
+                    "Whether the server behind the gateway decides by labels, as Orthanc with its"
+                            + " authorization plugin does: users whose roles reach some labels"
+                            + " only are then let through with their own token. Without such a"
+                            + " server this would open every study to them.",
                     Settings::yesOrNo);
 
     /** A multi-valued attribute: each value is one permission. */
@@ -451,8 +474,10 @@ public final class Settings {
                     DECODE_JOINS_STUDIES,
                     LOGIN_CLIENTS,
                     DICOM_WEB_URL,
+                    DICOM_WEB_LOCATION,
                     SHARE_UNSEEN,
                     TOKEN_LINKS,
+                    LABELS_DECIDED_BEHIND,
                     PERMISSIONS,
                     LABELS);
 

@@ -6,8 +6,10 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.function.Supplier;
+import org.dicomaccess.keycloak.check.Reason;
 import org.dicomaccess.keycloak.http.json.InvalidFieldException;
 import org.dicomaccess.keycloak.http.json.JsonBody;
+import org.dicomaccess.keycloak.mapper.StudiesUnavailableException;
 import org.dicomaccess.keycloak.roles.RolesBusyException;
 import org.dicomaccess.keycloak.settings.InvalidSettingException;
 import org.dicomaccess.keycloak.share.InvalidShareException;
@@ -71,6 +73,9 @@ public final class Answers {
             return new ErrorAnswer(ErrorAnswer.INVALID_SETTING, String.valueOf(e.getMessage()))
                     .with(Status.SERVICE_UNAVAILABLE)
                     .build();
+        } catch (StudiesUnavailableException e) {
+            LOG.warn(e.getMessage(), e);
+            return TokenRefusalAnswer.of(Reason.UNAVAILABLE, "").build();
         }
     }
 }

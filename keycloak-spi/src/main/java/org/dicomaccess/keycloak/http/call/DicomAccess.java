@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.dicomaccess.keycloak.mapper.GrantedStudies;
 import org.dicomaccess.keycloak.profile.UserProfiles;
 import org.dicomaccess.keycloak.roles.Roles;
 import org.dicomaccess.keycloak.roles.jpa.JpaRoleStore;
@@ -17,6 +18,7 @@ import org.dicomaccess.keycloak.share.ShareOpening;
 import org.dicomaccess.keycloak.share.ShareStore;
 import org.dicomaccess.keycloak.share.Shares;
 import org.dicomaccess.keycloak.share.jpa.JpaShareStore;
+import org.dicomaccess.keycloak.token.RevokedStudyTokens;
 import org.dicomaccess.keycloak.token.StudyTokenMinter;
 import org.dicomaccess.keycloak.token.StudyTokenVerifier;
 import org.dicomaccess.keycloak.token.TokenType;
@@ -78,6 +80,27 @@ public final class DicomAccess {
 
     public StudyTokens studyTokens() {
         return new StudyTokens(this);
+    }
+
+    public GrantedStudies grantedStudies() {
+        return new GrantedStudies(session, memory.givenStudies());
+    }
+
+    public SignIns signIns() {
+        return new SignIns(session);
+    }
+
+    public RevokedStudyTokens revokedTokens() {
+        return new RevokedStudyTokens(session);
+    }
+
+    public HeldGrants heldGrants() {
+        return new HeldGrants(this);
+    }
+
+    /** Whoever sends a credential, of any kind. */
+    public Bearers bearers() {
+        return new Bearers(this);
     }
 
     public KnownShares knownShares() {

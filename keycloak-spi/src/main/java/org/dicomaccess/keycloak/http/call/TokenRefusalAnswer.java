@@ -41,6 +41,7 @@ public final class TokenRefusalAnswer {
             case TOKEN_MISSING,
                     TOKEN_INVALID,
                     TOKEN_EXPIRED,
+                    TOKEN_REVOKED,
                     SHARE_ENDED,
                     TOKEN_NOT_YET_VALID,
                     TOKEN_AMBIGUOUS ->
@@ -55,6 +56,7 @@ public final class TokenRefusalAnswer {
             case TOKEN_MISSING -> "A study token is needed";
             case TOKEN_INVALID -> "The token is not valid here";
             case TOKEN_EXPIRED -> "The token has expired";
+            case TOKEN_REVOKED -> "The token was taken back";
             case SHARE_ENDED -> "The share was taken back";
             case UNAVAILABLE -> "Whether the share still stands cannot be found out now";
             case TOKEN_NOT_YET_VALID -> "The token is not valid yet";
@@ -64,6 +66,8 @@ public final class TokenRefusalAnswer {
             case PATH_NOT_GRANTED -> "The token does not open this path";
             case LEVEL_NOT_GRANTED -> "The token opens studies, and nothing above or below";
             case STUDY_NOT_GRANTED -> "The token does not open this study";
+            case LABELS_NOT_KNOWN ->
+                    "Your roles reach some labels only, and this gateway knows no labels";
             case ACTION_NOT_GRANTED -> "The token does not open this kind of access";
             case QUERY_NOT_UNDERSTOOD -> "The query is not understood";
             case SERVER_NOT_MATCHED -> "The token is not for this server";
