@@ -22,8 +22,11 @@ class SignedInViewerIT {
         tab.waitForTimeout(20000);
         System.out.println("ADDRESS " + page.address());
         page.screenshot(Screenshots.named("signed-in-list"));
+        java.nio.file.Files.writeString(
         page.failedAnswers().forEach(System.out::println);
-        page.requestedAddresses().stream().filter(a -> !a.contains("/ohif/") || a.contains("callback")).forEach(System.out::println);
+        page.requestedAddresses().stream()
+                .filter(a -> !a.contains("/ohif/") || a.contains("callback"))
+                .forEach(System.out::println);
         assertThat(page.consoleErrors()).isEmpty();
     }
 }
