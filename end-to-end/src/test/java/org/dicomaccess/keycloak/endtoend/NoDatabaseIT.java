@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.dicomaccess.keycloak.stack.SignIn;
 import org.dicomaccess.keycloak.stack.Stack;
 import org.dicomaccess.keycloak.stack.samples.SampleStudies;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +44,11 @@ class NoDatabaseIT {
     @Test
     void a_thousand_checks_of_a_known_share_do_not_ask_the_database() {
         assertThatChecksAskNoDatabase(stack.mintLink(SampleStudies.A).token(), 200);
+    }
+
+    @Test
+    void a_thousand_checks_of_a_known_user_do_not_ask_the_database() {
+        assertThatChecksAskNoDatabase(new SignIn(stack.keycloak()).accessToken("doctor"), 200);
     }
 
     /** Whoever keeps asking with a token of no use must not keep the database busy. */

@@ -46,6 +46,12 @@ public final class DicomAccessResource {
         return new OrthancDoor(access).profile();
     }
 
+    /** For Orthanc Explorer 2: what the roles give, and changing it. */
+    @Path("settings/roles")
+    public AnyMethod roles() {
+        return new OrthancDoor(access).roles();
+    }
+
     /** For Orthanc Explorer 2: the names of its e-mail templates. */
     @Path("emails/templates")
     public OneMethod emailTemplates() {

@@ -5,7 +5,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.dicomaccess.keycloak.mapper.GrantedStudies;
 import org.dicomaccess.keycloak.profile.UserProfiles;
+import org.dicomaccess.keycloak.roles.Roles;
+import org.dicomaccess.keycloak.roles.jpa.JpaRoleStore;
 import org.dicomaccess.keycloak.settings.RealmSettings;
 import org.dicomaccess.keycloak.settings.ResourceServer;
 import org.dicomaccess.keycloak.share.KnownShares;
@@ -79,6 +82,10 @@ public final class DicomAccess {
         return new StudyTokens(this);
     }
 
+    public GrantedStudies grantedStudies() {
+        return new GrantedStudies(session, memory.givenStudies());
+    }
+
     public SignIns signIns() {
         return new SignIns(session);
     }
@@ -137,6 +144,10 @@ public final class DicomAccess {
 
     public RealmSettings settings() {
         return settings;
+    }
+
+    public Roles roles() {
+        return new Roles(session, new JpaRoleStore(session, realm.getId()));
     }
 
     private ShareStore store() {
