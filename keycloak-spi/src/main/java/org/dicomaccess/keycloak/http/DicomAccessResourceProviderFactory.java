@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.dicomaccess.keycloak.apikey.LastUses;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
 import org.dicomaccess.keycloak.http.call.DicomAccessSource;
 import org.dicomaccess.keycloak.http.call.ServerMemory;
@@ -59,8 +60,10 @@ public final class DicomAccessResourceProviderFactory
                             new VerifiedTokens(session, maxVerifiedTokens),
                             new KnownShares(new JpaShareStandings()),
                             new WrongCodes(session),
+                            new LastUses(),
                             new SecureRandom());
             memory = remembered;
+            factory.register(remembered.lastUses());
             factory.register(new ShareTimetable(remembered.knownShares(), JpaShareUpkeep::new));
         }
     }

@@ -14,6 +14,7 @@ import org.keycloak.representations.AccessToken;
 public final class UserToken {
     private static final String SHARE = "share";
     private static final String DOWNLOAD = "download";
+    private static final String API_KEYS = "api-keys";
     private static final String ALL = "all";
 
     private final UserModel user;
@@ -50,6 +51,11 @@ public final class UserToken {
     /** Whether the user's roles let them give shares. */
     public boolean mayShare() {
         return has(SHARE);
+    }
+
+    /** Whether the user's roles let them make API keys. */
+    public boolean mayHaveApiKeys() {
+        return has(API_KEYS);
     }
 
     /** Whether the user's roles let them have archives and original files. */

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.dicomaccess.keycloak.apikey.ApiKeys;
 import org.dicomaccess.keycloak.profile.UserProfiles;
 import org.dicomaccess.keycloak.settings.RealmSettings;
 import org.dicomaccess.keycloak.settings.ResourceServer;
@@ -96,6 +97,10 @@ public final class DicomAccess {
     public ShareOpening shareOpening() {
         return new ShareOpening(
                 session, settings, store(), minter(), memory.wrongCodes(), memory.random(), now());
+    }
+
+    public ApiKeys apiKeys() {
+        return new ApiKeys(session, settings, memory.lastUses(), memory.random(), now());
     }
 
     /** Takes back what this call has recorded, once it turns out that it must be refused. */

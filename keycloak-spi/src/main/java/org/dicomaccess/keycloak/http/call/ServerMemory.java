@@ -1,6 +1,7 @@
 package org.dicomaccess.keycloak.http.call;
 
 import java.security.SecureRandom;
+import org.dicomaccess.keycloak.apikey.LastUses;
 import org.dicomaccess.keycloak.share.KnownShares;
 import org.dicomaccess.keycloak.share.WrongCodes;
 import org.dicomaccess.keycloak.token.VerifiedTokens;
@@ -11,18 +12,21 @@ import org.dicomaccess.keycloak.token.VerifiedTokens;
  * @param verifiedTokens study tokens whose signature was verified
  * @param knownShares shares whose tokens were seen
  * @param wrongCodes who tried share links that do not exist
+ * @param lastUses when API keys were used
  * @param random for whatever must not be guessed
  */
 public record ServerMemory(
         VerifiedTokens verifiedTokens,
         KnownShares knownShares,
         WrongCodes wrongCodes,
+        LastUses lastUses,
         SecureRandom random)
         implements AutoCloseable {
 
     @Override
     public void close() {
         knownShares.close();
+        lastUses.close();
         wrongCodes.close();
         verifiedTokens.close();
     }
