@@ -3,6 +3,7 @@ package org.dicomaccess.keycloak.check;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.dicomaccess.keycloak.dicom.Grant;
 
@@ -30,6 +31,33 @@ public final class Check {
         return request instanceof DicomWebCall call
                 ? DicomWebCheck.decide(call, grant, reusable)
                 : ResourceCheck.decide((ResourceQuestion) request, grant, reusable);
+    }
+
+    /**
+     * Decides over several grants that one person holds: granted when any of them grants it.
+     *
+     * @param grants of one audience, each of them in force
+     * @param now the moment of the request
+     * @param validity as for one grant
+     */
+    public static Decision decide(
+            CheckRequest request, List<Grant> grants, Instant now, Duration validity) {
+        // Only a call can be a search, which has to find what all of them open together.
+        boolean together = grants.size() > 1 && request instanceof DicomWebCall;
+        Optional<Decision> best = Optional.empty();
+        for (Grant grant : together ? GrantUnion.byAction(grants) : grants) {
+            Decision decision = decide(request, grant, now, validity);
+            if (decision.granted()) {
+                return decision;
+            }
+            best = best.filter(Check::tellsMore).or(() -> Optional.of(decision));
+        }
+        return best.orElseGet(() -> new Decision.Refused(Reason.STUDY_NOT_GRANTED));
+    }
+
+    /** That the study is granted but not for this says more than that another grant has it not. */
+    private static boolean tellsMore(Decision refused) {
+        return refused.reason() != Reason.STUDY_NOT_GRANTED;
     }
 
     /** Why a grant opens nothing at this moment; empty when it is in force. */

@@ -1,5 +1,8 @@
 package org.dicomaccess.keycloak.check;
 
+import org.dicomaccess.keycloak.dicom.DicomWebRequest;
+import org.dicomaccess.keycloak.dicom.NotUnderstoodException;
+import org.dicomaccess.keycloak.dicom.RequestTarget;
 import org.dicomaccess.keycloak.dicom.ServerRoots;
 
 /**
@@ -10,4 +13,18 @@ import org.dicomaccess.keycloak.dicom.ServerRoots;
  * @param roots where the server's services are, seen from outside and from the gateway
  */
 public record DicomWebCall(String method, String rawTarget, ServerRoots roots)
-        implements CheckRequest {}
+        implements CheckRequest {
+
+    /** Whether it is a search that any study may match; false for what is not understood. */
+    public boolean searchesEveryStudy() {
+        try {
+            return !request().namesStudies();
+        } catch (NotUnderstoodException e) {
+            return false;
+        }
+    }
+
+    DicomWebRequest request() {
+        return DicomWebRequest.of(method, RequestTarget.parse(rawTarget), roots);
+    }
+}

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.dicomaccess.keycloak.dicom.DicomWebRequest;
 import org.dicomaccess.keycloak.dicom.Grant;
 import org.dicomaccess.keycloak.dicom.NotUnderstoodException;
-import org.dicomaccess.keycloak.dicom.RequestTarget;
 
 /** The decision about a DICOMweb call: understood as a whole, or refused. */
 final class DicomWebCheck {
@@ -14,8 +13,7 @@ final class DicomWebCheck {
 
     static Decision decide(DicomWebCall call, Grant grant, Duration validity) {
         try {
-            RequestTarget target = RequestTarget.parse(call.rawTarget());
-            return decide(DicomWebRequest.of(call.method(), target, call.roots()), grant, validity);
+            return decide(call.request(), grant, validity);
         } catch (NotUnderstoodException e) {
             return new Decision.Refused(reason(e.part()));
         }

@@ -28,6 +28,8 @@ public enum Reason {
     LEVEL_NOT_GRANTED("level_not_granted"),
     /** None of the studies asked for is granted. */
     STUDY_NOT_GRANTED("study_not_granted"),
+    /** The user's roles reach some labels only, and whether the study has one is not known here. */
+    LABELS_NOT_KNOWN("labels_not_known"),
     /** The study is granted, but not this action on it. */
     ACTION_NOT_GRANTED("action_not_granted"),
     /** An argument of the query is unknown, repeated, or has a value that it cannot have. */

@@ -41,6 +41,9 @@ final class ResourceCheck {
      * UID alone.
      */
     private static boolean covers(ResourceQuestion question, Grant grant) {
+        if (grant.everyStudy()) {
+            return true;
+        }
         if (question.study().isPresent() && !grant.studies().isEmpty()) {
             return grant.covers(question.study().get());
         }

@@ -12,6 +12,9 @@ public sealed interface DicomWebRequest permits QidoSearch, StudyRequest, Orthan
     /** The action that a grant has to allow. */
     Action action();
 
+    /** Whether it says which studies it is about; a search may ask about any. */
+    boolean namesStudies();
+
     /**
      * The target to forward under a grant: path and query as the server behind knows them, rebuilt
      * from what was understood, nothing of the caller's text.

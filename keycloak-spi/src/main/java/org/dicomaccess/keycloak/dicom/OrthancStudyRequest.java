@@ -14,4 +14,9 @@ record OrthancStudyRequest(OrthancId study, Action action, String target)
     public Optional<String> targetFor(Grant grant) {
         return grant.covers(study) ? Optional.of(target) : Optional.empty();
     }
+
+    @Override
+    public boolean namesStudies() {
+        return true;
+    }
 }

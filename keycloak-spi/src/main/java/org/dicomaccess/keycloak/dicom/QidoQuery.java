@@ -28,6 +28,13 @@ record QidoQuery(
     List<QueryArgument> narrowedTo(Set<StudyInstanceUid> granted) {
         List<QueryArgument> arguments = new ArrayList<>();
         arguments.add(new QueryArgument("StudyInstanceUID", list(granted)));
+        arguments.addAll(ofEveryStudy());
+        return arguments;
+    }
+
+    /** The query again, whatever study something belongs to. */
+    List<QueryArgument> ofEveryStudy() {
+        List<QueryArgument> arguments = new ArrayList<>();
         if (!series.isEmpty()) {
             arguments.add(new QueryArgument("SeriesInstanceUID", list(series)));
         }

@@ -12,6 +12,7 @@ import java.util.Set;
  * <p>A search that names studies finds those that are granted, and is refused when none is. One
  * that names none finds every granted study; viewers search for a patient's other studies that way
  * and need an answer, so where the grant knows no UID they get an empty one instead of a refusal.
+ * Only a grant of every study leaves such a search as wide as it is.
  *
  * @param path as the server behind knows it
  */
@@ -31,11 +32,23 @@ record QidoSearch(String path, QidoQuery query) implements DicomWebRequest {
     @Override
     public Optional<String> targetFor(Grant grant) {
         if (query.studies().isEmpty()) {
-            return Optional.of(target(grant.studies().isEmpty() ? IMPOSSIBLE : grant.studies()));
+            return Optional.of(targetOfAll(grant));
         }
         Set<StudyInstanceUid> both = new LinkedHashSet<>(query.studies());
-        both.retainAll(grant.studies());
+        both.removeIf(study -> !grant.covers(study));
         return both.isEmpty() ? Optional.empty() : Optional.of(target(both));
+    }
+
+    @Override
+    public boolean namesStudies() {
+        return !query.studies().isEmpty();
+    }
+
+    private String targetOfAll(Grant grant) {
+        if (grant.everyStudy()) {
+            return TargetWriter.write(path, query.ofEveryStudy());
+        }
+        return target(grant.studies().isEmpty() ? IMPOSSIBLE : grant.studies());
     }
 
     private String target(Set<StudyInstanceUid> studies) {

@@ -20,4 +20,9 @@ record StudyRequest(StudyInstanceUid study, Action action, String target)
     public Optional<String> targetFor(Grant grant) {
         return grant.covers(study) ? Optional.of(target) : Optional.empty();
     }
+
+    @Override
+    public boolean namesStudies() {
+        return true;
+    }
 }

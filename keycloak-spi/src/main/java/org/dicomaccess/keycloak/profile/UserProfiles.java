@@ -21,20 +21,6 @@ public final class UserProfiles {
     }
 
     /**
-     * The user behind an access token of Keycloak's own, when it is valid, its session still is,
-     * and this resource server takes it: it is the token's audience, or lists the client that the
-     * user signed in to. Otherwise nobody.
-     *
-     * @param longest how long the answer may be kept; shortened to the token's own life
-     */
-    public Optional<UserProfile> ofAccessToken(
-            String accessToken, ResourceServer server, Duration longest) {
-        return verified(accessToken)
-                .filter(token -> token.isFor(server))
-                .map(token -> profile(token.user(), shorter(longest, token.remaining())));
-    }
-
-    /**
      * The user behind an access token of this realm, when it is valid and its session still is.
      * Whom it is for has to be asked ({@link UserToken#isFor}).
      *
@@ -68,7 +54,14 @@ public final class UserProfiles {
                 .map(found -> UserProfile.nameOnly(name(found), found.getId(), validity));
     }
 
-    private static UserProfile profile(UserModel user, Duration validity) {
+    /**
+     * What a user's roles let them do on a resource server that takes their token.
+     *
+     * @param longest how long the answer may be kept; shortened to the token's own life
+     */
+    public UserProfile of(UserToken token, ResourceServer server, Duration longest) {
+        UserModel user = token.user();
+        Duration validity = shorter(longest, token.remaining());
         RolePermissions roles = RolePermissions.of(user);
         return new UserProfile(
                 name(user),

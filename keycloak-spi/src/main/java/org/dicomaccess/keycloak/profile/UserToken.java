@@ -1,6 +1,8 @@
 package org.dicomaccess.keycloak.profile;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import org.dicomaccess.keycloak.settings.ResourceServer;
 import org.keycloak.common.util.Time;
@@ -66,6 +68,11 @@ public final class UserToken {
     private boolean has(String permission) {
         Set<String> permissions = RolePermissions.of(user).permissions();
         return permissions.contains(permission) || permissions.contains(ALL);
+    }
+
+    /** First instant at which it is no longer valid. */
+    public Instant expires() {
+        return Instant.ofEpochSecond(Objects.requireNonNullElse(token.getExp(), 0L));
     }
 
     /** What is left of its life; negative or zero when that is over. */

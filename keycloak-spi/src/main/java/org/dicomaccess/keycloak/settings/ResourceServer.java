@@ -122,6 +122,11 @@ public final class ResourceServer {
         return read(Settings.TOKEN_LINKS);
     }
 
+    /** Whether the server behind the gateway decides by labels. */
+    public boolean labelsDecidedBehind() {
+        return read(Settings.LABELS_DECIDED_BEHIND);
+    }
+
     private PathMapping mapping(Setting<String> publicPath, Setting<String> behindPath) {
         return new PathMapping(read(publicPath), read(behindPath));
     }

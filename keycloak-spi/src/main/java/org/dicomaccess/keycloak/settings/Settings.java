@@ -363,6 +363,18 @@ public final class Settings {
                             + " instead of share links: whoever has one needs nothing else.",
                     Settings::yesOrNo);
 
+    public static final Setting<Boolean> LABELS_DECIDED_BEHIND =
+            new Setting<>(
+                    "dicom-access.labels-decided-behind",
+                    Holder.CLIENT,
+                    YES_OR_NO,
+                    "false",
+                    "Whether the server behind the gateway decides by labels, as Orthanc with its"
+                            + " authorization plugin does: users whose roles reach some labels"
+                            + " only are then let through with their own token. Without such a"
+                            + " server this would open every study to them.",
+                    Settings::yesOrNo);
+
     /** A multi-valued attribute: each value is one permission. */
     public static final Setting<String> PERMISSIONS =
             new Setting<>(
@@ -427,6 +439,7 @@ public final class Settings {
                     DICOM_WEB_URL,
                     SHARE_UNSEEN,
                     TOKEN_LINKS,
+                    LABELS_DECIDED_BEHIND,
                     PERMISSIONS,
                     LABELS);
 

@@ -2,6 +2,7 @@ package org.dicomaccess.keycloak.token;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.dicomaccess.keycloak.check.HeldGrant;
 import org.dicomaccess.keycloak.dicom.Grant;
 
 /**
@@ -26,4 +27,19 @@ public record StudyToken(
         Instant issuedAt,
         TokenType type,
         Optional<String> shareId,
-        Grant grant) {}
+        Grant grant) {
+
+    /**
+     * @throws IllegalArgumentException for a grant of every study: a token names what it opens
+     */
+    public StudyToken {
+        if (grant.everyStudy()) {
+            throw new IllegalArgumentException("the grant names no studies");
+        }
+    }
+
+    /** Its grant, with the share that it ends with. */
+    public HeldGrant held() {
+        return new HeldGrant(grant, shareId);
+    }
+}

@@ -118,6 +118,7 @@ class CheckTest {
                         "path_not_granted",
                         "level_not_granted",
                         "study_not_granted",
+                        "labels_not_known",
                         "action_not_granted",
                         "query_not_understood",
                         "server_not_matched");

@@ -33,6 +33,27 @@ class GrantTest {
     }
 
     @Test
+    void a_grant_of_every_study_covers_any_and_names_none() {
+        Grant grant = Grant.ofEveryStudy("orthanc", Set.of(Action.READ), START, END);
+        assertThat(grant.covers(A)).isTrue();
+        assertThat(grant.covers(ID)).isTrue();
+        assertThat(grant.studies()).isEmpty();
+        assertThat(grant.orthancIds()).isEmpty();
+        assertThat(grant.allows(Action.DOWNLOAD)).isFalse();
+        refuses(
+                "everyStudy",
+                () ->
+                        new Grant(
+                                "orthanc",
+                                Set.of(A),
+                                Set.of(),
+                                Set.of(Action.READ),
+                                START,
+                                END,
+                                true));
+    }
+
+    @Test
     void a_grant_is_over_at_its_end_and_not_a_moment_before() {
         Grant grant = grant(Set.of(A), Set.of(), Set.of(Action.READ));
         assertThat(grant.expiredAt(END.minusNanos(1))).isFalse();

@@ -38,6 +38,8 @@ class QidoSearchTest {
                                 .isThrownBy(() -> search(target))
                                 .matches(e -> e.part() == NotUnderstoodException.Part.QUERY);
                 case "(not granted)" -> assertThat(search(target).targetFor(grant)).isEmpty();
+                case "(as it is)" ->
+                        assertThat(search(target).targetFor(grant)).contains("/behind/" + level);
                 default ->
                         assertThat(search(target).targetFor(grant))
                                 .contains("/behind/" + level + "?" + withUids(row.get(2)));
@@ -67,6 +69,9 @@ class QidoSearchTest {
     }
 
     private static Grant grant(String studies) {
+        if (studies.equals("(every)")) {
+            return Grant.ofEveryStudy("orthanc", Set.of(Action.READ), Instant.EPOCH, Instant.MAX);
+        }
         boolean none = studies.equals("(none)");
         Set<StudyInstanceUid> uids =
                 Arrays.stream(none ? new String[0] : studies.split(",", -1))

@@ -79,6 +79,15 @@ public final class DicomAccess {
         return new StudyTokens(this);
     }
 
+    public HeldGrants heldGrants() {
+        return new HeldGrants(this);
+    }
+
+    /** Whoever sends a credential, of any kind. */
+    public Bearers bearers() {
+        return new Bearers(this);
+    }
+
     public KnownShares knownShares() {
         return memory.knownShares();
     }

@@ -1,13 +1,11 @@
 package org.dicomaccess.keycloak.http.call;
 
-import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import org.dicomaccess.keycloak.check.Check;
 import org.dicomaccess.keycloak.check.CheckRequest;
 import org.dicomaccess.keycloak.check.Decision;
 import org.dicomaccess.keycloak.check.Reason;
 import org.dicomaccess.keycloak.settings.ResourceServer;
-import org.dicomaccess.keycloak.share.Standing;
 import org.dicomaccess.keycloak.token.AuthenticStudyToken;
 import org.dicomaccess.keycloak.token.RawStudyToken;
 import org.dicomaccess.keycloak.token.RefusedTokenException;
@@ -15,8 +13,8 @@ import org.dicomaccess.keycloak.token.StudyToken;
 import org.jboss.logging.Logger;
 
 /**
- * Study tokens as every door looks at them: first the signature, then the clock, then the share it
- * comes from, then what is asked.
+ * Study tokens as every door looks at them: first the signature, then what its grant is good for at
+ * this moment.
  */
 public final class StudyTokens {
     private static final Logger LOG = Logger.getLogger(StudyTokens.class);
@@ -48,31 +46,12 @@ public final class StudyTokens {
 
     /** Why a token opens nothing at this moment, whatever is asked; empty when it is in force. */
     public Optional<Reason> refusal(StudyToken token) {
-        return Check.refusedAt(token.grant(), access.now())
-                .or(() -> token.shareId().flatMap(this::shareRefusal));
+        return access.heldGrants().refusal(token.held());
     }
 
     /** Decides, and remembers that the token's share was used. */
     public Decision decide(StudyToken token, CheckRequest request) {
-        Optional<Reason> refusal = refusal(token);
-        if (refusal.isPresent()) {
-            return new Decision.Refused(refusal.get());
-        }
-        Duration validity = access.validity();
-        Decision decision = Check.decide(request, token.grant(), access.now(), validity);
-        if (decision.granted()) {
-            token.shareId().ifPresent(id -> access.knownShares().used(id, access.now()));
-        }
-        return decision;
-    }
-
-    private Optional<Reason> shareRefusal(String shareId) {
-        Standing standing = access.knownShares().standing(access.session(), shareId);
-        return switch (standing) {
-            case IN_FORCE -> Optional.empty();
-            case ENDED -> Optional.of(Reason.SHARE_ENDED);
-            case UNKNOWN -> Optional.of(Reason.UNAVAILABLE);
-        };
+        return access.heldGrants().decide(List.of(token.held()), request);
     }
 
     private static boolean isFor(StudyToken token, ResourceServer server) {

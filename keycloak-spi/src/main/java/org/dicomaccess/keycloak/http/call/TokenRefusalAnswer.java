@@ -64,6 +64,8 @@ public final class TokenRefusalAnswer {
             case PATH_NOT_GRANTED -> "The token does not open this path";
             case LEVEL_NOT_GRANTED -> "The token opens studies, and nothing above or below";
             case STUDY_NOT_GRANTED -> "The token does not open this study";
+            case LABELS_NOT_KNOWN ->
+                    "Your roles reach some labels only, and this gateway knows no labels";
             case ACTION_NOT_GRANTED -> "The token does not open this kind of access";
             case QUERY_NOT_UNDERSTOOD -> "The query is not understood";
             case SERVER_NOT_MATCHED -> "The token is not for this server";

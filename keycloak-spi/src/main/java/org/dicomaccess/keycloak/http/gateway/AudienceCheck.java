@@ -4,15 +4,13 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.Optional;
-import org.dicomaccess.keycloak.check.Decision;
 import org.dicomaccess.keycloak.check.DicomWebCall;
 import org.dicomaccess.keycloak.check.Reason;
 import org.dicomaccess.keycloak.http.call.Answers;
 import org.dicomaccess.keycloak.http.call.AnyMethod;
+import org.dicomaccess.keycloak.http.call.Bearer;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
-import org.dicomaccess.keycloak.http.call.StudyTokens;
 import org.dicomaccess.keycloak.settings.ResourceServer;
-import org.dicomaccess.keycloak.token.StudyToken;
 import org.keycloak.http.HttpRequest;
 
 /**
@@ -45,7 +43,7 @@ public final class AudienceCheck extends AnyMethod {
         return Answers.guarded(() -> CheckAnswer.of(decide(), access.realm().getName()));
     }
 
-    private Decision decide() {
+    private Checked decide() {
         HttpRequest call = access.session().getContext().getHttpRequest();
         HttpHeaders headers = call.getHttpHeaders();
         Optional<OriginalRequest> original = originals.of(call, headers);
@@ -53,24 +51,23 @@ public final class AudienceCheck extends AnyMethod {
                 CallersToken.of(headers, original.map(OriginalRequest::target).orElse(""));
         Optional<Reason> refusal = sent.refusal();
         if (refusal.isPresent()) {
-            return new Decision.Refused(refusal.get());
+            return Checked.refused(refusal.get());
         }
         Optional<ResourceServer> server = access.resourceServer(audience);
         if (server.isEmpty()) {
             // Nobody can have a token for it; who it is that does not exist is not told.
-            return new Decision.Refused(Reason.TOKEN_INVALID);
+            return Checked.refused(Reason.TOKEN_INVALID);
         }
-        StudyTokens tokens = access.studyTokens();
-        Optional<StudyToken> token = tokens.authentic(sent.value(), server.get());
-        if (token.isEmpty()) {
-            return new Decision.Refused(Reason.TOKEN_INVALID);
+        Optional<Bearer> bearer = access.bearers().of(sent.value(), server.get());
+        if (bearer.isEmpty()) {
+            return Checked.refused(Reason.TOKEN_INVALID);
         }
         if (original.isEmpty()) {
-            return new Decision.Refused(Reason.REQUEST_NOT_UNDERSTOOD);
+            return Checked.refused(Reason.REQUEST_NOT_UNDERSTOOD);
         }
-        return tokens.decide(
-                token.get(),
+        DicomWebCall asked =
                 new DicomWebCall(
-                        original.get().method(), original.get().target(), server.get().roots()));
+                        original.get().method(), original.get().target(), server.get().roots());
+        return new GatewayDecision(access, server.get()).of(bearer.get(), asked);
     }
 }

@@ -3,12 +3,16 @@ package org.dicomaccess.keycloak.http.orthanc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.dicomaccess.keycloak.check.HeldGrant;
 import org.dicomaccess.keycloak.check.Reason;
 import org.dicomaccess.keycloak.dicom.Action;
 import org.dicomaccess.keycloak.dicom.Grant;
 import org.dicomaccess.keycloak.dicom.OrthancId;
 import org.dicomaccess.keycloak.dicom.StudyInstanceUid;
+import org.dicomaccess.keycloak.http.call.Bearer;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
 import org.dicomaccess.keycloak.http.json.JsonObject;
 import org.dicomaccess.keycloak.settings.ResourceServer;
@@ -46,7 +50,35 @@ final class Decoding {
         return access.studyTokens()
                 .authentic(token.get(), server)
                 .map(study -> answer(study, token.get()))
+                .or(() -> access.bearers().of(token.get(), server).flatMap(this::answer))
                 .orElseGet(() -> DecodeAnswer.error("invalid"));
+    }
+
+    /**
+     * Not a study token, so there is no link behind it and no type of one. Nothing when it opens no
+     * study: to the plugin no studies might mean all of them.
+     */
+    private Optional<DecodeAnswer> answer(Bearer bearer) {
+        List<Grant> reading =
+                access.heldGrants().inForce(bearer.studies()).stream()
+                        .map(HeldGrant::grant)
+                        .filter(Decoding::reads)
+                        .toList();
+        if (reading.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new DecodeAnswer(
+                        null,
+                        null,
+                        null,
+                        resources(
+                                distinct(reading, Grant::studies),
+                                distinct(reading, Grant::orthancIds))));
+    }
+
+    private static <T> List<T> distinct(List<Grant> grants, Function<Grant, Set<T>> part) {
+        return grants.stream().flatMap(grant -> part.apply(grant).stream()).distinct().toList();
     }
 
     private DecodeAnswer answer(StudyToken token, String compact) {
@@ -77,8 +109,13 @@ final class Decoding {
             // The plugin would search in what is listed, and it does not ask whether it may.
             return List.of();
         }
-        List<String> studies = grant.studies().stream().map(StudyInstanceUid::value).toList();
-        List<String> ids = grant.orthancIds().stream().map(OrthancId::value).toList();
+        return resources(List.copyOf(grant.studies()), List.copyOf(grant.orthancIds()));
+    }
+
+    private List<DecodeAnswer.Resource> resources(
+            List<StudyInstanceUid> uids, List<OrthancId> orthancIds) {
+        List<String> studies = uids.stream().map(StudyInstanceUid::value).toList();
+        List<String> ids = orthancIds.stream().map(OrthancId::value).toList();
         if (studies.isEmpty()) {
             return ids.stream().map(id -> DecodeAnswer.Resource.study(NO_STUDY, id)).toList();
         }

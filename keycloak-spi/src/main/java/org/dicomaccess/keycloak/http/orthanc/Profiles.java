@@ -1,15 +1,12 @@
 package org.dicomaccess.keycloak.http.orthanc;
 
-import java.time.Duration;
 import java.util.Optional;
-import org.dicomaccess.keycloak.dicom.Action;
-import org.dicomaccess.keycloak.dicom.Grant;
+import org.dicomaccess.keycloak.http.call.Bearer;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
 import org.dicomaccess.keycloak.http.json.JsonBody;
 import org.dicomaccess.keycloak.http.json.JsonObject;
 import org.dicomaccess.keycloak.profile.UserProfile;
 import org.dicomaccess.keycloak.settings.ResourceServer;
-import org.dicomaccess.keycloak.token.StudyToken;
 
 /** Answers {@code user/get-profile}: who sent a token and what they may do, or whose id it is. */
 final class Profiles {
@@ -40,22 +37,6 @@ final class Profiles {
         if (token.isEmpty() || !server.acceptsServerId(request.text("server-id"))) {
             return anonymous;
         }
-        return access.studyTokens()
-                .authentic(token.get(), server)
-                .map(this::share)
-                .or(() -> access.profiles().ofAccessToken(token.get(), server, access.validity()))
-                .orElse(anonymous);
-    }
-
-    /**
-     * Also for a study token whose time has not come or is over: Orthanc keeps a profile, and one
-     * without the locks, kept across the moment the token begins, would leave writes open.
-     */
-    private UserProfile share(StudyToken token) {
-        Grant grant = token.grant();
-        Duration left = Duration.between(access.now(), grant.expires());
-        Duration validity = access.validity();
-        return UserProfile.share(
-                grant.allows(Action.DOWNLOAD), left.compareTo(validity) < 0 ? left : validity);
+        return access.bearers().of(token.get(), server).map(Bearer::profile).orElse(anonymous);
     }
 }

@@ -10,7 +10,6 @@ import org.dicomaccess.keycloak.check.ResourceQuestion;
 import org.dicomaccess.keycloak.dicom.OrthancId;
 import org.dicomaccess.keycloak.dicom.StudyInstanceUid;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
-import org.dicomaccess.keycloak.http.call.StudyTokens;
 import org.dicomaccess.keycloak.http.json.InvalidFieldException;
 import org.dicomaccess.keycloak.http.json.JsonObject;
 import org.dicomaccess.keycloak.settings.ResourceServer;
@@ -48,9 +47,9 @@ final class Validation {
         if (token.isEmpty()) {
             return new Decision.Refused(Reason.TOKEN_MISSING);
         }
-        StudyTokens tokens = access.studyTokens();
-        return tokens.authentic(token.get(), server)
-                .map(study -> tokens.decide(study, question))
+        return access.bearers()
+                .of(token.get(), server)
+                .map(bearer -> access.heldGrants().decide(bearer.studies(), question))
                 .orElseGet(() -> new Decision.Refused(Reason.TOKEN_INVALID));
     }
 

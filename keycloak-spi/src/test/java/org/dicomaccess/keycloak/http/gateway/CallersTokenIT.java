@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.dicomaccess.keycloak.DicomAccessServer;
-import org.dicomaccess.keycloak.http.Logins;
 import org.dicomaccess.keycloak.http.RawRequest;
 import org.dicomaccess.keycloak.http.Samples;
 import org.dicomaccess.keycloak.http.SeveralResourceServers;
@@ -145,16 +144,6 @@ class CallersTokenIT {
                 gateway.check("X-Original", "orthanc", shortLived, "GET", METADATA),
                 401,
                 "token_expired");
-    }
-
-    @Test
-    void a_users_own_token_is_refused() {
-        String users = Logins.accessToken(realm, "ohif", "admin");
-
-        assertRefused(
-                gateway.check("X-Original", "orthanc", users, "GET", METADATA),
-                401,
-                "token_invalid");
     }
 
     @Test
