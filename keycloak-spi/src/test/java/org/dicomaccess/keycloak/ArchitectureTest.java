@@ -25,6 +25,7 @@ class ArchitectureTest {
     private static final String SHARE_JPA = ROOT + ".share.jpa..";
     private static final String VIEWER = ROOT + ".viewer..";
     private static final String PROFILE = ROOT + ".profile..";
+    private static final String API_KEY = ROOT + ".apikey..";
     private static final String DICOMWEB = ROOT + ".dicomweb..";
     private static final String HTTP = ROOT + ".http..";
 
@@ -111,6 +112,16 @@ class ArchitectureTest {
                 .resideInAPackage(PROFILE)
                 .should()
                 .dependOnClassesThat(are_ours_but_not_in(PROFILE, SETTINGS, TOKEN))
+                .check(MAIN);
+    }
+
+    @Test
+    void api_keys_rest_on_settings_only() {
+        noClasses()
+                .that()
+                .resideInAPackage(API_KEY)
+                .should()
+                .dependOnClassesThat(are_ours_but_not_in(API_KEY, SETTINGS))
                 .check(MAIN);
     }
 

@@ -60,8 +60,16 @@ public final class UserProfiles {
      * @param longest how long the answer may be kept; shortened to the token's own life
      */
     public UserProfile of(UserToken token, ResourceServer server, Duration longest) {
-        UserModel user = token.user();
-        Duration validity = shorter(longest, token.remaining());
+        return ofUser(token.user(), server, shorter(longest, token.remaining()));
+    }
+
+    /**
+     * What a user's roles let them do on a resource server, for somebody who proved to act for them
+     * without a token.
+     *
+     * @param validity how long the answer may be kept
+     */
+    public UserProfile ofUser(UserModel user, ResourceServer server, Duration validity) {
         RolePermissions roles = RolePermissions.of(user);
         return new UserProfile(
                 name(user),

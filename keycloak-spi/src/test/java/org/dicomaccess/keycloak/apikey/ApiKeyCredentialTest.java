@@ -44,11 +44,9 @@ class ApiKeyCredentialTest {
 
     @Test
     void a_key_for_no_permission_never_becomes_one_for_all() {
-        ApiKeyCredential credential =
-                stored(new KeyPermissions.Only(Set.of()), Optional.empty());
+        ApiKeyCredential credential = stored(new KeyPermissions.Only(Set.of()), Optional.empty());
 
-        assertThat(credential.key().orElseThrow().permissions().effective(Set.of("all")))
-                .isEmpty();
+        assertThat(credential.key().orElseThrow().permissions().effective(Set.of("all"))).isEmpty();
     }
 
     @Test

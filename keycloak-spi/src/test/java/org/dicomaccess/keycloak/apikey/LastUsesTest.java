@@ -2,18 +2,18 @@ package org.dicomaccess.keycloak.apikey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.services.DefaultKeycloakSessionFactory;
 
 /** When keys were last used, until it is recorded. */
 class LastUsesTest {
     private static final Instant AT = Instant.parse("2026-11-25T12:00:00Z");
 
-    private final KeycloakSessionFactory sessions = new DefaultKeycloakSessionFactory() {};
+    private final KeycloakSessionFactory sessions = stub();
     private final List<Integer> transactions = new ArrayList<>();
     private int failures;
 
@@ -73,6 +73,16 @@ class LastUsesTest {
         uses.close();
 
         assertThat(transactions).hasSize(1);
+    }
+
+    private static KeycloakSessionFactory stub() {
+        return (KeycloakSessionFactory)
+                Proxy.newProxyInstance(
+                        KeycloakSessionFactory.class.getClassLoader(),
+                        new Class<?>[] {KeycloakSessionFactory.class},
+                        (proxy, method, arguments) -> {
+                            throw new UnsupportedOperationException(method.getName());
+                        });
     }
 
     private static UsedKey key(int number) {
