@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.dicomaccess.keycloak.apikey.ApiKeys;
+import org.dicomaccess.keycloak.apikey.LastUses;
 import org.dicomaccess.keycloak.profile.UserProfiles;
 import org.dicomaccess.keycloak.settings.RealmSettings;
 import org.dicomaccess.keycloak.settings.ResourceServer;
@@ -110,6 +111,11 @@ public final class DicomAccess {
 
     public ApiKeys apiKeys() {
         return new ApiKeys(session, settings, memory.lastUses(), memory.random(), now());
+    }
+
+    /** When API keys were last used. */
+    public LastUses lastUses() {
+        return memory.lastUses();
     }
 
     /** Takes back what this call has recorded, once it turns out that it must be refused. */
