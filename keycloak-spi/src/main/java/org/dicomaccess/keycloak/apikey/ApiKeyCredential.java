@@ -45,7 +45,7 @@ public final class ApiKeyCredential extends CredentialModel {
         credential.setType(TYPE);
         credential.setUserLabel(name);
         credential.setCreatedDate(created.toEpochMilli());
-        credential.setCredentialData(data(permissions, expires, Optional.empty()));
+        credential.setCredentialData(data(permissions, expires));
         credential.setSecretData(JSON.createObjectNode().put(HASH, hash).toString());
         return credential;
     }
@@ -96,20 +96,27 @@ public final class ApiKeyCredential extends CredentialModel {
         }
     }
 
-    /** Writes down when the key was last used. */
-    void used(ApiKey key, Instant at) {
-        setCredentialData(data(key.permissions(), key.expires(), Optional.of(at)));
+    /**
+     * The credential data with a use of the key in it; nothing when a later one is there, or what
+     * was never written here.
+     */
+    public static Optional<String> dataWithUse(String data, Instant at) {
+        try {
+            return tree(data)
+                    .filter(tree -> instant(tree.path(LAST_USE)).filter(at::isBefore).isEmpty())
+                    .map(tree -> ((ObjectNode) tree).put(LAST_USE, at.toString()).toString());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
-    private static String data(
-            KeyPermissions permissions, Optional<Instant> expires, Optional<Instant> lastUse) {
+    private static String data(KeyPermissions permissions, Optional<Instant> expires) {
         ObjectNode data = JSON.createObjectNode();
         if (permissions instanceof KeyPermissions.Only only) {
             ArrayNode names = data.putArray(PERMISSIONS);
             only.names().stream().sorted().forEach(names::add);
         }
         expires.ifPresent(end -> data.put(EXPIRES, end.toString()));
-        lastUse.ifPresent(at -> data.put(LAST_USE, at.toString()));
         return data.toString();
     }
 

@@ -15,6 +15,7 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelIllegalStateException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
@@ -27,7 +28,7 @@ public final class ApiKeys {
 
     private final KeycloakSession session;
     private final RealmModel realm;
-    private final ApiKeyLimits limits;
+    private final RealmSettings settings;
     private final KeyStore store;
     private final LastUses lastUses;
     private final SecureRandom random;
@@ -41,7 +42,7 @@ public final class ApiKeys {
             Instant now) {
         this.session = session;
         this.realm = session.getContext().getRealm();
-        this.limits = ApiKeyLimits.of(settings);
+        this.settings = settings;
         this.store = new KeyStore(session, realm);
         this.lastUses = lastUses;
         this.random = random;
@@ -133,7 +134,7 @@ public final class ApiKeys {
      */
     public GivenApiKey create(
             UserModel user, Set<String> owners, NewApiKey wanted, ClientModel client) {
-        Optional<Instant> expires = limits.end(wanted, owners, of(user), now);
+        Optional<Instant> expires = ApiKeyLimits.of(settings).end(wanted, owners, of(user), now);
         ApiKeySecret secret = ApiKeySecret.random(random);
         Instant created = now.truncatedTo(ChronoUnit.SECONDS);
         CredentialModel stored =
@@ -177,7 +178,13 @@ public final class ApiKeys {
      * @return whether there was one
      */
     public boolean remove(UserModel user, ApiKey key) {
-        return user.credentialManager().removeStoredCredentialById(key.id());
+        try {
+            return user.credentialManager().removeStoredCredentialById(key.id());
+        } catch (ModelIllegalStateException e) {
+            // Somebody else removed it this very moment.
+            session.getTransactionManager().setRollbackOnly();
+            return false;
+        }
     }
 
     private EventBuilder event(EventType type, UserModel user, ApiKey key) {
@@ -189,7 +196,7 @@ public final class ApiKeys {
                 .detail(Details.CREDENTIAL_USER_LABEL, key.name());
     }
 
-    private UsedKey used(UserModel user, ApiKey key) {
-        return new UsedKey(realm.getId(), user.getId(), key.id());
+    private static UsedKey used(UserModel user, ApiKey key) {
+        return new UsedKey(user.getId(), key.id());
     }
 }

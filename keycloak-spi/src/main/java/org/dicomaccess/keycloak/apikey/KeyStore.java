@@ -1,6 +1,5 @@
 package org.dicomaccess.keycloak.apikey;
 
-import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.keycloak.credential.CredentialModel;
@@ -14,8 +13,8 @@ import org.keycloak.storage.federated.UserFederatedStorageProvider;
 
 /**
  * The credentials of one realm's users as the database has them this moment. Keycloak's cache of
- * users holds them too, with two drawbacks: another node may hold a deleted one a little longer,
- * and writing through it makes every node forget the user.
+ * users holds them too, but another node's may hold a deleted one for as long as it takes to tell
+ * it.
  */
 final class KeyStore {
     private final KeycloakSession session;
@@ -37,22 +36,6 @@ final class KeyStore {
     Stream<ApiKeyCredential> all(UserModel user) {
         return of(user).getStoredCredentialsByTypeStream(realm, user, ApiKeyCredential.TYPE)
                 .map(ApiKeyCredential::from);
-    }
-
-    /** Writes down a use, unless a later one is there or the key is not. */
-    void recordUse(UserModel user, String keyId, Instant at) {
-        find(user, keyId)
-                .ifPresent(
-                        credential ->
-                                credential
-                                        .key()
-                                        .filter(key -> key.lastUse().filter(at::isBefore).isEmpty())
-                                        .ifPresent(
-                                                key -> {
-                                                    credential.used(key, at);
-                                                    of(user).updateCredential(
-                                                                    realm, user, credential);
-                                                }));
     }
 
     private static boolean isKey(CredentialModel model) {

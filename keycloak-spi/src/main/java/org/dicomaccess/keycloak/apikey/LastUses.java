@@ -1,7 +1,6 @@
 package org.dicomaccess.keycloak.apikey;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,20 +13,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.KeycloakSessionTask;
-import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.models.utils.PostMigrationEvent;
 import org.keycloak.provider.ProviderEvent;
 import org.keycloak.provider.ProviderEventListener;
 
 /**
- * When the API keys that this node saw were last used, in memory, and recorded once a minute and at
- * the end. A key that is gone by then stays gone; a use that cannot be recorded is given up for the
- * next one.
+ * When the API keys that this node saw were last used: in memory, and recorded once a minute and at
+ * the end.
  */
 public final class LastUses implements ProviderEventListener, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(LastUses.class);
@@ -36,11 +31,12 @@ public final class LastUses implements ProviderEventListener, AutoCloseable {
     /** Uses recorded in one transaction: nobody waits long for one of these keys. */
     private static final int PART = 200;
 
-    /** Whatever goes wrong for so long, what was last used when is not worth more memory. */
+    /** Should nothing be recorded for long, what was used when is not worth more memory. */
     private static final int MOST = 100_000;
 
-    private final Map<UsedKey, Instant> unrecorded = new ConcurrentHashMap<>();
+    private final KeyUses kept;
     private final BiConsumer<KeycloakSessionFactory, KeycloakSessionTask> transactions;
+    private final Map<UsedKey, Instant> unrecorded = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     task -> {
@@ -51,14 +47,15 @@ public final class LastUses implements ProviderEventListener, AutoCloseable {
     private volatile @Nullable KeycloakSessionFactory factory;
     private volatile boolean failing;
 
-    public LastUses() {
-        this(KeycloakModelUtils::runJobInTransaction);
+    public LastUses(KeyUses kept) {
+        this(kept, KeycloakModelUtils::runJobInTransaction);
     }
 
     /**
      * @param transactions runs a task with a session and a transaction of its own
      */
-    LastUses(BiConsumer<KeycloakSessionFactory, KeycloakSessionTask> transactions) {
+    LastUses(KeyUses kept, BiConsumer<KeycloakSessionFactory, KeycloakSessionTask> transactions) {
+        this.kept = kept;
         this.transactions = transactions;
     }
 
@@ -93,54 +90,33 @@ public final class LastUses implements ProviderEventListener, AutoCloseable {
 
     /** Records at once what is otherwise recorded once a minute. */
     public void record() {
-        List<UsedKey> keys = new ArrayList<>(unrecorded.keySet());
-        keys.sort(UsedKey.ORDER);
+        List<UsedKey> keys = List.copyOf(unrecorded.keySet());
         for (int from = 0; from < keys.size(); from += PART) {
-            record(keys.subList(from, Math.min(from + PART, keys.size())));
+            Map<UsedKey, Instant> part = new HashMap<>();
+            keys.subList(from, Math.min(from + PART, keys.size()))
+                    .forEach(key -> unrecorded(key).ifPresent(at -> part.put(key, at)));
+            record(part);
         }
     }
 
-    private void record(List<UsedKey> keys) {
-        Map<UsedKey, Instant> uses = new HashMap<>();
-        keys.forEach(key -> unrecorded(key).ifPresent(at -> uses.put(key, at)));
-        if (inTransaction(session -> keys.forEach(key -> record(session, key, uses.get(key))))) {
-            failing = false;
-        } else if (keys.size() > 1) {
-            // One that was deleted this very moment must not cost the others theirs.
-            keys.forEach(key -> record(List.of(key)));
-            return;
-        }
-        // Unless it was used again meanwhile.
-        uses.forEach(unrecorded::remove);
-    }
-
-    private boolean inTransaction(KeycloakSessionTask work) {
+    private void record(Map<UsedKey, Instant> uses) {
         KeycloakSessionFactory sessions = factory;
         if (sessions == null) {
-            return false;
-        }
-        try {
-            transactions.accept(sessions, work);
-            return true;
-        } catch (RuntimeException e) {
-            if (!failing) {
-                LOG.warn("When API keys were last used could not be recorded", e);
-            }
-            failing = true;
-            return false;
-        }
-    }
-
-    private static void record(KeycloakSession session, UsedKey used, @Nullable Instant at) {
-        RealmModel realm = at == null ? null : session.realms().getRealm(used.realmId());
-        if (realm == null || at == null) {
             return;
         }
-        session.getContext().setRealm(realm);
-        UserModel user = session.users().getUserById(realm, used.userId());
-        if (user != null) {
-            new KeyStore(session, realm).recordUse(user, used.keyId(), at);
+        try {
+            transactions.accept(sessions, session -> kept.record(session, uses));
+        } catch (RuntimeException e) {
+            // Whatever keeps the database from answering: the next minute tries again.
+            if (!failing) {
+                LOG.warn("When API keys were last used cannot be recorded", e);
+            }
+            failing = true;
+            return;
         }
+        failing = false;
+        // Unless it was used again meanwhile.
+        uses.forEach(unrecorded::remove);
     }
 
     private static Instant later(Instant one, Instant other) {

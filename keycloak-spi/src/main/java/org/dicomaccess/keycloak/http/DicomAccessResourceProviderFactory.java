@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.dicomaccess.keycloak.apikey.LastUses;
+import org.dicomaccess.keycloak.apikey.jpa.JpaKeyUses;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
 import org.dicomaccess.keycloak.http.call.DicomAccessSource;
 import org.dicomaccess.keycloak.http.call.ServerMemory;
@@ -60,7 +61,7 @@ public final class DicomAccessResourceProviderFactory
                             new VerifiedTokens(session, maxVerifiedTokens),
                             new KnownShares(new JpaShareStandings()),
                             new WrongCodes(session),
-                            new LastUses(),
+                            new LastUses(new JpaKeyUses()),
                             new SecureRandom());
             memory = remembered;
             factory.register(remembered.lastUses());
@@ -68,7 +69,7 @@ public final class DicomAccessResourceProviderFactory
         }
     }
 
-    /** The database has to be there until the last use of every share is recorded. */
+    /** The database has to be there until the last use of every share and API key is recorded. */
     @Override
     public Set<Class<? extends Provider>> dependsOn() {
         return Set.of(JpaConnectionProvider.class);

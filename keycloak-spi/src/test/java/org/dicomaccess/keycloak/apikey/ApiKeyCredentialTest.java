@@ -55,10 +55,23 @@ class ApiKeyCredentialTest {
                 stored(new KeyPermissions.Only(Set.of("view")), Optional.of(END));
         ApiKey before = credential.key().orElseThrow();
 
-        credential.used(before, CREATED.plusSeconds(5));
+        use(credential, CREATED.plusSeconds(5));
 
         assertThat(credential.key()).contains(before.usedAt(CREATED.plusSeconds(5)));
-        assertThat(credential.hash()).contains("digest");
+    }
+
+    @Test
+    void a_later_use_is_never_replaced_by_an_earlier_one() {
+        ApiKeyCredential credential = stored(new KeyPermissions.Owners(), Optional.empty());
+        use(credential, CREATED.plusSeconds(5));
+
+        assertThat(ApiKeyCredential.dataWithUse(credential.getCredentialData(), CREATED)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "[]", "x", "{\"lastUse\": \"yesterday\"}"})
+    void what_was_never_written_gets_no_use(String data) {
+        assertThat(ApiKeyCredential.dataWithUse(data, CREATED)).isEmpty();
     }
 
     @ParameterizedTest
@@ -100,6 +113,11 @@ class ApiKeyCredentialTest {
         shown.setSecretData(null);
 
         assertThat(ApiKeyCredential.from(shown).hash()).isEmpty();
+    }
+
+    private static void use(ApiKeyCredential credential, Instant at) {
+        credential.setCredentialData(
+                ApiKeyCredential.dataWithUse(credential.getCredentialData(), at).orElseThrow());
     }
 
     private static ApiKeyCredential stored(KeyPermissions permissions, Optional<Instant> end) {

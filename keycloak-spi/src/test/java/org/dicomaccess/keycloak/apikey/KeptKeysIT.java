@@ -22,7 +22,8 @@ import org.keycloak.testframework.remote.timeoffset.TimeOffSet;
 /** What the database has of API keys, and how often it is asked. */
 @KeycloakIntegrationTest(config = DicomAccessServer.class)
 class KeptKeysIT {
-    private static final String METADATA = Samples.filled("/orthanc/dicom-web/studies/{A}/metadata");
+    private static final String METADATA =
+            Samples.filled("/orthanc/dicom-web/studies/{A}/metadata");
     private static final int TIMES = 500;
 
     /** What the server's own timers ask meanwhile. */
@@ -37,12 +38,10 @@ class KeptKeysIT {
     @InjectTimeOffSet TimeOffSet time;
 
     private RestKeys keys;
-    private String owner;
 
     @BeforeEach
     void begin() {
         keys = RestKeys.none(realm, KeyRealm.SCRIPTER);
-        owner = Logins.userId(realm, KeyRealm.SCRIPTER);
     }
 
     @Test
@@ -54,14 +53,14 @@ class KeptKeysIT {
         for (int i = 0; i < 15; i++) {
             keys.key();
         }
-        server.fetchString(
-                KeysAtWork.manyMore(Logins.userId(realm, KeyRealm.COLLEAGUE), 300));
+        server.fetchString(KeysAtWork.manyMore(Logins.userId(realm, KeyRealm.COLLEAGUE), 300));
         assertOneReadEach(key);
         RestKeys.none(realm, KeyRealm.COLLEAGUE);
     }
 
     private void assertOneReadEach(String key) {
-        String[] asked = server.fetchString(KeysAtWork.askedBy(key, TIMES)).replace("\"", "").split(" ");
+        String[] asked =
+                server.fetchString(KeysAtWork.askedBy(key, TIMES)).replace("\"", "").split(" ");
 
         assertThat(Integer.parseInt(asked[0])).isBetween(TIMES, TIMES + SPARE);
         assertThat(Integer.parseInt(asked[1])).isEqualTo(TIMES);
@@ -80,7 +79,7 @@ class KeptKeysIT {
 
         server.fetchString(KeysAtWork.recorded());
         String after = stored(made);
-        assertThat(after).contains("lastUse").startsWith(before.substring(0, before.length() - 1));
+        assertThat(after).contains("lastUse", "view", "expires", "sha256");
         assertThat(keys.get(RestKeys.id(made)).json().path("last_use_at").textValue()).isNotEmpty();
         use(made);
     }
@@ -108,7 +107,7 @@ class KeptKeysIT {
         use(made);
         keys.delete(RestKeys.id(made));
 
-        server.fetchString(KeysAtWork.recordedTooLate(owner, RestKeys.id(made)));
+        server.fetchString(KeysAtWork.recorded());
 
         assertThat(stored(made)).isEmpty();
         assertThat(keys.ids()).isEmpty();
@@ -119,13 +118,13 @@ class KeptKeysIT {
         JsonNode made = keys.made(RestKeys.wanted());
         String key = RestKeys.text(made);
 
-        assertThat(server.fetchString(KeysAtWork.secretData(owner, RestKeys.id(made))))
+        assertThat(stored(made))
                 .contains("sha256")
                 .doesNotContain(key.substring(key.lastIndexOf('.') + 1));
     }
 
     private String stored(JsonNode made) {
-        return server.fetchString(KeysAtWork.stored(owner, RestKeys.id(made)));
+        return server.fetchString(KeysAtWork.stored(RestKeys.id(made)));
     }
 
     private void use(JsonNode made) {

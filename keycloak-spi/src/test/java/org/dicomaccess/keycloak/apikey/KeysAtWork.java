@@ -1,14 +1,12 @@
 package org.dicomaccess.keycloak.apikey;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Arrays;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
 import org.dicomaccess.keycloak.http.call.DicomAccessSource;
 import org.hibernate.SessionFactory;
 import org.hibernate.stat.Statistics;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -31,37 +29,19 @@ public final class KeysAtWork {
         };
     }
 
-    /** The credential data of a key as the database has them; empty when it has no such key. */
-    static FetchOnServer stored(String userId, String keyId) {
-        return session -> {
-            RealmModel realm = session.getContext().getRealm();
-            UserModel user = session.users().getUserById(realm, userId);
-            return new KeyStore(session, realm)
-                    .find(user, keyId)
-                    .map(credential -> String.valueOf(credential.getCredentialData()))
-                    .orElse("");
-        };
-    }
-
-    /** The secret data of a key as the database has them. */
-    static FetchOnServer secretData(String userId, String keyId) {
-        return session -> {
-            RealmModel realm = session.getContext().getRealm();
-            UserModel user = session.users().getUserById(realm, userId);
-            return new KeyStore(session, realm).find(user, keyId).orElseThrow().getSecretData();
-        };
-    }
-
-    /** Has a use recorded that was remembered before its key was revoked. */
-    static FetchOnServer recordedTooLate(String userId, String keyId) {
-        return session -> {
-            LastUses uses = access(session).lastUses();
-            uses.used(
-                    new UsedKey(session.getContext().getRealm().getId(), userId, keyId),
-                    Instant.EPOCH);
-            uses.record();
-            return "";
-        };
+    /** What the database has of a key, credential data and secret data; empty when it has none. */
+    static FetchOnServer stored(String keyId) {
+        return session ->
+                session.getProvider(JpaConnectionProvider.class)
+                        .getEntityManager()
+                        .createQuery(
+                                "select concat(c.credentialData, c.secretData)"
+                                        + " from CredentialEntity c where c.id = :id",
+                                String.class)
+                        .setParameter("id", keyId)
+                        .getResultStream()
+                        .findFirst()
+                        .orElse("");
     }
 
     /**
@@ -88,20 +68,19 @@ public final class KeysAtWork {
         };
     }
 
-    /** Adds keys of nobody's that are in use to the table, as a large site has them. */
+    /** Adds keys to a user and the table, as a large site has them. */
     static FetchOnServer manyMore(String userId, int count) {
         return session -> {
             RealmModel realm = session.getContext().getRealm();
             UserModel user = session.users().getUserById(realm, userId);
             for (int i = 0; i < count; i++) {
-                user.credentialManager()
-                        .createStoredCredential(
-                                ApiKeyCredential.of(
-                                        "one of many " + i,
-                                        new KeyPermissions.Only(Set.of("view")),
-                                        Instant.EPOCH,
-                                        Optional.empty(),
-                                        "none"));
+                CredentialModel key = new CredentialModel();
+                key.setType(ApiKeyCredential.TYPE);
+                key.setUserLabel("one of many " + i);
+                key.setCreatedDate(0L);
+                key.setCredentialData("{}");
+                key.setSecretData("{}");
+                user.credentialManager().createStoredCredential(key);
             }
             return "";
         };
@@ -118,7 +97,7 @@ public final class KeysAtWork {
     }
 
     private static long loaded(Statistics statistics, String entity) {
-        return List.of(statistics.getEntityNames()).stream()
+        return Arrays.stream(statistics.getEntityNames())
                 .filter(name -> name.endsWith("." + entity))
                 .mapToLong(name -> statistics.getEntityStatistics(name).getLoadCount())
                 .sum();

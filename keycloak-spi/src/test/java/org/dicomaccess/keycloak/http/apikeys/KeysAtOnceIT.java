@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -33,7 +34,8 @@ import org.keycloak.testframework.remote.runonserver.RunOnServerClient;
 /** Keys are used by many while others are made, revoked, and their last uses recorded. */
 @KeycloakIntegrationTest(config = DicomAccessServer.class)
 class KeysAtOnceIT {
-    private static final String METADATA = Samples.filled("/orthanc/dicom-web/studies/{A}/metadata");
+    private static final String METADATA =
+            Samples.filled("/orthanc/dicom-web/studies/{A}/metadata");
     private static final int USERS_OF_KEYS = 12;
     private static final int KEYS_OVER_TIME = 60;
     private static final int KEYS_AT_A_TIME = 6;
@@ -76,8 +78,11 @@ class KeysAtOnceIT {
         }
         working.add(threads.submit(() -> recordUntil(done)));
 
-        makeAndRevoke();
-        done.set(true);
+        try {
+            makeAndRevoke();
+        } finally {
+            done.set(true);
+        }
         for (Future<?> work : working) {
             work.get();
         }
@@ -88,6 +93,23 @@ class KeysAtOnceIT {
         assertThat(refused.get()).isGreaterThan(KEYS_OVER_TIME);
         assertThat(server.fetchString(KeysAtWork.recorded())).isNotNull();
         assertThat(keys.ids()).hasSize(1);
+    }
+
+    @Test
+    void a_key_that_many_revoke_at_once_is_revoked_once()
+            throws InterruptedException, ExecutionException {
+        ExecutorService threads = Executors.newFixedThreadPool(USERS_OF_KEYS);
+        for (int i = 0; i < 10; i++) {
+            String id = RestKeys.id(keys.made(RestKeys.wanted()));
+            Callable<Integer> revoking = () -> keys.delete(id).status();
+            List<Integer> answers = new ArrayList<>();
+            for (Future<Integer> answer :
+                    threads.invokeAll(Collections.nCopies(USERS_OF_KEYS, revoking))) {
+                answers.add(answer.get());
+            }
+            assertThat(answers).containsOnly(204, 404).containsOnlyOnce(204);
+        }
+        threads.shutdown();
     }
 
     private void makeAndRevoke() {
