@@ -1,7 +1,6 @@
 package org.dicomaccess.keycloak.apikey;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +26,6 @@ import org.keycloak.provider.ProviderEventListener;
 public final class LastUses implements ProviderEventListener, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(LastUses.class);
     private static final int SECONDS_BETWEEN_RECORDS = 60;
-
-    /** Uses recorded in one transaction: nobody waits long for one of these keys. */
-    private static final int PART = 200;
 
     /** Should nothing be recorded for long, what was used when is not worth more memory. */
     private static final int MOST = 100_000;
@@ -88,35 +84,39 @@ public final class LastUses implements ProviderEventListener, AutoCloseable {
         return Optional.ofNullable(unrecorded.get(key));
     }
 
-    /** Records at once what is otherwise recorded once a minute. */
+    /**
+     * Records at once what is otherwise recorded once a minute: each in a transaction of its own.
+     * Keycloak locks all credentials of a user, in an order of its own, when one is deleted;
+     * whoever held one while waiting for another could end up waiting in a circle.
+     */
     public void record() {
-        List<UsedKey> keys = List.copyOf(unrecorded.keySet());
-        for (int from = 0; from < keys.size(); from += PART) {
-            Map<UsedKey, Instant> part = new HashMap<>();
-            keys.subList(from, Math.min(from + PART, keys.size()))
-                    .forEach(key -> unrecorded(key).ifPresent(at -> part.put(key, at)));
-            record(part);
+        for (UsedKey key : List.copyOf(unrecorded.keySet())) {
+            Instant at = unrecorded.get(key);
+            if (at != null && !record(key, at)) {
+                return;
+            }
         }
     }
 
-    private void record(Map<UsedKey, Instant> uses) {
+    private boolean record(UsedKey key, Instant at) {
         KeycloakSessionFactory sessions = factory;
         if (sessions == null) {
-            return;
+            return false;
         }
         try {
-            transactions.accept(sessions, session -> kept.record(session, uses));
+            transactions.accept(sessions, session -> kept.record(session, key, at));
         } catch (RuntimeException e) {
             // Whatever keeps the database from answering: the next minute tries again.
             if (!failing) {
                 LOG.warn("When API keys were last used cannot be recorded", e);
             }
             failing = true;
-            return;
+            return false;
         }
         failing = false;
         // Unless it was used again meanwhile.
-        uses.forEach(unrecorded::remove);
+        unrecorded.remove(key, at);
+        return true;
     }
 
     private static Instant later(Instant one, Instant other) {

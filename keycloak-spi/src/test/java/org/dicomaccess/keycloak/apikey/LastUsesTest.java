@@ -21,7 +21,7 @@ class LastUsesTest {
 
     private final LastUses uses =
             new LastUses(
-                    (session, some) -> recorded.putAll(some),
+                    (session, key, at) -> recorded.put(key, at),
                     (factory, work) -> {
                         transactions++;
                         if (away) {
@@ -40,33 +40,35 @@ class LastUsesTest {
     }
 
     @Test
-    void many_uses_are_recorded_in_a_few_transactions_and_forgotten() {
+    void each_use_is_recorded_in_a_transaction_of_its_own_and_forgotten() {
         uses.attach(sessions);
-        for (int i = 0; i < 401; i++) {
+        for (int i = 0; i < 5; i++) {
             uses.used(key(i), AT);
         }
 
         uses.record();
 
-        assertThat(transactions).isEqualTo(3);
-        assertThat(recorded).hasSize(401).containsEntry(key(400), AT);
-        assertThat(uses.unrecorded(key(400))).isEmpty();
+        assertThat(transactions).isEqualTo(5);
+        assertThat(recorded).hasSize(5).containsEntry(key(4), AT);
+        assertThat(uses.unrecorded(key(4))).isEmpty();
         uses.record();
-        assertThat(transactions).isEqualTo(3);
+        assertThat(transactions).isEqualTo(5);
     }
 
     @Test
     void while_the_database_is_away_nothing_is_lost() {
         uses.attach(sessions);
         uses.used(key(1), AT);
+        uses.used(key(2), AT);
         away = true;
         uses.record();
+        assertThat(transactions).isEqualTo(1);
         assertThat(uses.unrecorded(key(1))).contains(AT);
         away = false;
 
         uses.record();
 
-        assertThat(recorded).containsExactly(Map.entry(key(1), AT));
+        assertThat(recorded).containsOnly(Map.entry(key(1), AT), Map.entry(key(2), AT));
     }
 
     @Test

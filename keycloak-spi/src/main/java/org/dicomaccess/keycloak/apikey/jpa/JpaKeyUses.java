@@ -2,9 +2,6 @@ package org.dicomaccess.keycloak.apikey.jpa;
 
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.Map;
-import java.util.TreeMap;
 import org.dicomaccess.keycloak.apikey.ApiKeyCredential;
 import org.dicomaccess.keycloak.apikey.KeyUses;
 import org.dicomaccess.keycloak.apikey.UsedKey;
@@ -23,20 +20,10 @@ public final class JpaKeyUses implements KeyUses {
     /** Credentials of users whom another directory keeps. */
     private static final String FEDERATED = "FederatedUserCredentialEntity";
 
-    /** One order for everybody who writes several: nobody waits in a circle. */
-    private static final Comparator<UsedKey> ORDER =
-            Comparator.comparing(UsedKey::keyId).thenComparing(UsedKey::userId);
-
     @Override
-    public void record(KeycloakSession session, Map<UsedKey, Instant> uses) {
+    public void record(KeycloakSession session, UsedKey used, Instant at) {
         EntityManager entities =
                 session.getProvider(JpaConnectionProvider.class).getEntityManager();
-        Map<UsedKey, Instant> inOrder = new TreeMap<>(ORDER);
-        inOrder.putAll(uses);
-        inOrder.forEach((used, at) -> record(entities, used, at));
-    }
-
-    private static void record(EntityManager entities, UsedKey used, Instant at) {
         String entity = StorageId.isLocalStorage(used.userId()) ? LOCAL : FEDERATED;
         entities.createQuery(
                         "select c.credentialData from %s c where c.id = :id and c.type = :type"
