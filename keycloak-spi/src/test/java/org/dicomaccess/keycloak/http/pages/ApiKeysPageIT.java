@@ -25,7 +25,8 @@ import org.keycloak.testframework.realm.ManagedRealm;
 @KeycloakIntegrationTest(config = DicomAccessServer.class)
 class ApiKeysPageIT {
     private static final String PAGE = "pages/api-keys";
-    private static final String METADATA = Samples.filled("/orthanc/dicom-web/studies/{A}/metadata");
+    private static final String METADATA =
+            Samples.filled("/orthanc/dicom-web/studies/{A}/metadata");
     private static final Pattern KEY =
             Pattern.compile("<input id=\"new-key\"[^>]* value=\"([^\"]+)\"");
 
@@ -51,7 +52,8 @@ class ApiKeysPageIT {
 
     @Test
     void a_key_is_made_shown_once_and_works() {
-        Answer made = make("name", "night job <b>", "days", "30", "reach", "only", "permission", "view");
+        Answer made =
+                make("name", "night job <b>", "days", "30", "reach", "only", "permission", "view");
 
         assertThat(made.status()).as(made.body()).isEqualTo(200);
         assertThat(made.body()).contains("night job &lt;b&gt;").doesNotContain("job <b>");
@@ -147,8 +149,7 @@ class ApiKeysPageIT {
                 .contains("permission api-keys")
                 .doesNotContain("<form", "My API keys</a>");
         Answer answer =
-                doctor.post(
-                        PAGE, "form-token", token, "do", "make", "name", "a", "reach", "all");
+                doctor.post(PAGE, "form-token", token, "do", "make", "name", "a", "reach", "all");
         assertThat(answer.status()).isEqualTo(403);
         assertThat(RestKeys.of(realm, KeyRealm.DOCTOR).ids()).isEmpty();
         assertThat(signedIn(KeyRealm.SCRIPTER).get("pages/shares").body())
@@ -159,8 +160,7 @@ class ApiKeysPageIT {
     @ValueSource(strings = {"", "wrong"})
     void a_form_that_no_page_of_this_server_made_makes_nothing(String token) {
         Answer answer =
-                scripter.post(
-                        PAGE, "do", "make", "name", "a", "reach", "all", "form-token", token);
+                scripter.post(PAGE, "do", "make", "name", "a", "reach", "all", "form-token", token);
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(keys.ids()).isEmpty();
@@ -264,8 +264,7 @@ class ApiKeysPageIT {
 
     private Visitor signedIn(String user) {
         Visitor visitor = new Visitor(realm.getBaseUrl());
-        String back =
-                visitor.signIn(visitor.get(PAGE).header("Location"), user).header("Location");
+        String back = visitor.signIn(visitor.get(PAGE).header("Location"), user).header("Location");
         assertThat(visitor.get(back).status()).isEqualTo(303);
         return visitor;
     }
