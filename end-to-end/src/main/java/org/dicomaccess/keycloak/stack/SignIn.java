@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * Signs somebody in as a browser does, for an access token of Keycloak's own: the authorization
  * code flow (RFC 6749 §4.1) of the client {@code ohif}, with PKCE (RFC 7636).
  */
-final class SignIn {
+public final class SignIn {
 
     private static final String CLIENT = "ohif";
     private static final Pattern FORM = Pattern.compile("<form[^>]* action=\"([^\"]+)\"");
@@ -35,7 +35,7 @@ final class SignIn {
     private final String redirectUri;
     private final String verifier = randomVerifier();
 
-    SignIn(KeycloakServer server) {
+    public SignIn(KeycloakServer server) {
         this.root = server.root().resolve("realms/orthanc/protocol/openid-connect/");
         this.redirectUri =
                 "http://localhost:" + server.options().ports().gateway() + "/ohif/callback";
@@ -46,7 +46,7 @@ final class SignIn {
      *
      * @throws StackException when they are not let in
      */
-    String accessToken(String name) {
+    public String accessToken(String name) {
         HttpResponse<String> page = http.answer(HttpRequest.newBuilder(loginAddress()).build());
         String cookies =
                 page.headers().allValues("Set-Cookie").stream()

@@ -9,6 +9,7 @@ import org.dicomaccess.keycloak.apikey.jpa.JpaKeyUses;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
 import org.dicomaccess.keycloak.http.call.DicomAccessSource;
 import org.dicomaccess.keycloak.http.call.ServerMemory;
+import org.dicomaccess.keycloak.mapper.KnownGivenStudies;
 import org.dicomaccess.keycloak.settings.InvalidSettingException;
 import org.dicomaccess.keycloak.share.KnownShares;
 import org.dicomaccess.keycloak.share.ShareTimetable;
@@ -60,6 +61,7 @@ public final class DicomAccessResourceProviderFactory
                     new ServerMemory(
                             new VerifiedTokens(session, maxVerifiedTokens),
                             new KnownShares(new JpaShareStandings()),
+                            new KnownGivenStudies(factory),
                             new WrongCodes(session),
                             new LastUses(new JpaKeyUses()),
                             new SecureRandom());

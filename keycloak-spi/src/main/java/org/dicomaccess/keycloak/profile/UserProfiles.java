@@ -2,6 +2,7 @@ package org.dicomaccess.keycloak.profile;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dicomaccess.keycloak.settings.ResourceServer;
@@ -38,6 +39,11 @@ public final class UserProfiles {
         if (result == null || result.token().getConfirmation() != null) {
             return Optional.empty();
         }
+        // A requesting party token (UMA 2.0) says what policies gave. Keycloak makes one of any
+        // access token, and what had narrowed that one is lost.
+        if (result.token().getAuthorization() != null) {
+            return Optional.empty();
+        }
         // Keycloak takes a token for the whole second in which it expires.
         return Optional.of(new UserToken(result.user(), result.token(), accessToken))
                 .filter(token -> token.remaining().compareTo(Duration.ZERO) > 0);
@@ -70,7 +76,7 @@ public final class UserProfiles {
      * @param validity how long the answer may be kept
      */
     public UserProfile ofUser(UserModel user, ResourceServer server, Duration validity) {
-        RolePermissions roles = RolePermissions.of(user);
+        RolePermissions roles = RolePermissions.of(user, server);
         return new UserProfile(
                 name(user),
                 Optional.of(user.getId()),
@@ -78,6 +84,25 @@ public final class UserProfiles {
                 roles.labels(),
                 user.getGroupsStream().map(GroupModel::getName).collect(Collectors.toSet()),
                 validity);
+    }
+
+    /**
+     * The user of a token that opens named studies only.
+     *
+     * @param mayDownload whether each of them may be taken away
+     * @param longest how long the answer may be kept; shortened to the token's own life
+     */
+    public UserProfile narrowed(UserToken token, boolean mayDownload, Duration longest) {
+        UserModel user = token.user();
+        return UserProfile.narrowed(
+                name(user), user.getId(), mayDownload, shorter(longest, token.remaining()));
+    }
+
+    /** What a user's roles let them do at some resource server of the realm or other. */
+    public Set<String> permissionsSomewhere(UserModel user) {
+        return ResourceServer.all(session.getContext().getRealm())
+                .flatMap(server -> RolePermissions.of(user, server).permissions().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** What people call a user: first and last name, or the user name where there is none. */

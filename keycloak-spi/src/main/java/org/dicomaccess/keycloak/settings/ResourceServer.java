@@ -112,6 +112,14 @@ public final class ResourceServer {
         return read(Settings.DICOM_WEB_URL);
     }
 
+    /**
+     * What authorization details call it (RFC 9396 §2.2): DICOMweb as clients reach it, with a
+     * slash at the end.
+     */
+    public Optional<URI> location() {
+        return read(Settings.DICOM_WEB_LOCATION).or(this::dicomWebUrl);
+    }
+
     /** Whether people may share what they were not seen to see. */
     public boolean sharesUnseen() {
         return read(Settings.SHARE_UNSEEN);

@@ -16,7 +16,6 @@ import org.dicomaccess.keycloak.http.call.TokenRefusalAnswer;
 import org.dicomaccess.keycloak.http.json.InvalidFieldException;
 import org.dicomaccess.keycloak.http.json.JsonBody;
 import org.dicomaccess.keycloak.http.shares.UserCall;
-import org.dicomaccess.keycloak.profile.RolePermissions;
 import org.dicomaccess.keycloak.profile.UserToken;
 import org.keycloak.models.ClientModel;
 
@@ -76,7 +75,7 @@ public final class ApiKeysDoor {
             return access.apiKeys()
                     .create(
                             user.user(),
-                            RolePermissions.of(user.user()).permissions(),
+                            access.profiles().permissionsSomewhere(user.user()),
                             new NewApiKeyReader(JsonBody.read(body), access.now()).read(),
                             client(user));
         } catch (InvalidApiKeyException e) {

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.dicomaccess.keycloak.apikey.ApiKeys;
 import org.dicomaccess.keycloak.check.HeldGrant;
+import org.dicomaccess.keycloak.details.NarrowedTokens;
+import org.dicomaccess.keycloak.dicom.Action;
+import org.dicomaccess.keycloak.mapper.GrantedStudies;
 import org.dicomaccess.keycloak.profile.UserProfile;
 import org.dicomaccess.keycloak.profile.UserToken;
 import org.dicomaccess.keycloak.settings.ResourceServer;
@@ -37,14 +40,35 @@ public final class Bearers {
         return access.profiles()
                 .verified(accessToken)
                 .filter(token -> token.isFor(server))
-                .map(token -> user(token, server));
+                .map(
+                        token ->
+                                NarrowedTokens.of(token, server)
+                                        .map(studies -> narrowed(token, studies))
+                                        .orElseGet(() -> user(token, server)));
+    }
+
+    /** Orthanc's door has one lock for archives, so it opens only when every study may go out. */
+    private Bearer narrowed(UserToken token, List<HeldGrant> studies) {
+        boolean download = studies.stream().allMatch(held -> held.grant().allows(Action.DOWNLOAD));
+        return Bearer.ofStudies(
+                access.profiles()
+                        .narrowed(token, download && !studies.isEmpty(), access.validity()),
+                studies);
     }
 
     private Bearer user(UserToken token, ResourceServer server) {
         UserProfile profile = access.profiles().of(token, server, access.validity());
         RoleGrants roles = RoleGrants.of(profile, server.clientId(), token.expires());
-        List<HeldGrant> grants = new ArrayList<>();
+        List<HeldGrant> granted = access.grantedStudies().of(token, server);
+        List<HeldGrant> grants = new ArrayList<>(granted);
         roles.onEveryStudy().map(HeldGrant::of).ifPresent(grants::add);
-        return new Bearer(profile, List.of(), grants, roles.onLabels());
+        if (!profile.labels().isEmpty() || !GrantedStudies.mayBeIn(token)) {
+            return new Bearer(profile, List.of(), grants, roles.onLabels());
+        }
+        // The plugin cannot tell which study a download is of, so all of them have to allow it.
+        boolean mayDownload =
+                !granted.isEmpty()
+                        && granted.stream().allMatch(one -> one.grant().allows(Action.DOWNLOAD));
+        return new Bearer(profile.locked(mayDownload), granted, grants, roles.onLabels());
     }
 }

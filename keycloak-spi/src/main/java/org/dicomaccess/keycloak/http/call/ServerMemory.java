@@ -2,6 +2,7 @@ package org.dicomaccess.keycloak.http.call;
 
 import java.security.SecureRandom;
 import org.dicomaccess.keycloak.apikey.LastUses;
+import org.dicomaccess.keycloak.mapper.KnownGivenStudies;
 import org.dicomaccess.keycloak.share.KnownShares;
 import org.dicomaccess.keycloak.share.WrongCodes;
 import org.dicomaccess.keycloak.token.VerifiedTokens;
@@ -11,6 +12,7 @@ import org.dicomaccess.keycloak.token.VerifiedTokens;
  *
  * @param verifiedTokens study tokens whose signature was verified
  * @param knownShares shares whose tokens were seen
+ * @param givenStudies what shares give users who lately asked
  * @param wrongCodes who tried share links that do not exist
  * @param lastUses when API keys were used
  * @param random for whatever must not be guessed
@@ -18,6 +20,7 @@ import org.dicomaccess.keycloak.token.VerifiedTokens;
 public record ServerMemory(
         VerifiedTokens verifiedTokens,
         KnownShares knownShares,
+        KnownGivenStudies givenStudies,
         WrongCodes wrongCodes,
         LastUses lastUses,
         SecureRandom random)
@@ -27,6 +30,7 @@ public record ServerMemory(
     public void close() {
         knownShares.close();
         lastUses.close();
+        givenStudies.close();
         wrongCodes.close();
         verifiedTokens.close();
     }

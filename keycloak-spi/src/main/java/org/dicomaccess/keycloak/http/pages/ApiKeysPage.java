@@ -15,7 +15,6 @@ import org.dicomaccess.keycloak.apikey.InvalidApiKeyException;
 import org.dicomaccess.keycloak.apikey.KeyPermissions;
 import org.dicomaccess.keycloak.apikey.NewApiKey;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
-import org.dicomaccess.keycloak.profile.RolePermissions;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 
@@ -162,7 +161,7 @@ public final class ApiKeysPage extends PersonPage {
         return longest.filter(most -> most.compareTo(Duration.ofDays(days)) < 0).isEmpty();
     }
 
-    private static List<String> offered(Person person) {
+    private List<String> offered(Person person) {
         Set<String> offered = new TreeSet<>(permissions(person));
         if (offered.contains(KeyPermissions.ALL)) {
             offered.addAll(PARTS_OF_ALL);
@@ -170,8 +169,8 @@ public final class ApiKeysPage extends PersonPage {
         return List.copyOf(offered);
     }
 
-    private static Set<String> permissions(Person person) {
-        return RolePermissions.of(person.user()).permissions();
+    private Set<String> permissions(Person person) {
+        return access().profiles().permissionsSomewhere(person.user());
     }
 
     private ApiKeysModel.Row row(ApiKey key) {

@@ -25,6 +25,9 @@ public final class KeyRealm implements RealmConfig {
     /** Views every study, and may have no keys. */
     public static final String DOCTOR = "doctor";
 
+    /** A doctor who may have keys by a role that reaches no label. */
+    public static final String KEY_DOCTOR = "key-doctor";
+
     /** May do all. */
     public static final String ADMIN = "admin";
 
@@ -44,7 +47,12 @@ public final class KeyRealm implements RealmConfig {
                 .realmRoles(
                         role(SCRIPTER, "*", "view", "download", "api-keys"),
                         role(LIMITED, LABEL, "view", "api-keys"))
+                .realmRoles(
+                        RoleBuilder.create(KEY_DOCTOR)
+                                .attributes(
+                                        Map.of("dicom-access.permissions", List.of("api-keys"))))
                 .users(
+                        person(KEY_DOCTOR).realmRoles("doctor", KEY_DOCTOR),
                         person(SCRIPTER).realmRoles(SCRIPTER),
                         person(COLLEAGUE).realmRoles(SCRIPTER),
                         person(LIMITED).realmRoles(LIMITED),

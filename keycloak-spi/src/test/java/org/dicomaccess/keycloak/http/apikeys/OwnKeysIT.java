@@ -167,6 +167,22 @@ class OwnKeysIT {
     }
 
     @Test
+    void a_role_for_keys_needs_no_label_and_takes_nothing_from_other_roles() {
+        RestKeys doctors = RestKeys.none(realm, KeyRealm.KEY_DOCTOR);
+
+        String key = doctors.key("view", "share");
+
+        JsonNode profile =
+                new Doors(realm.getBaseUrl())
+                        .profile(Doors.tokenIn("api-key", key).putNull("server-id").toString())
+                        .json();
+        assertThat(profile.path("permissions"))
+                .extracting(JsonNode::textValue)
+                .containsExactly("share", "view");
+        assertBad(doctors.make(RestKeys.wanted("upload").toString()), "permissions");
+    }
+
+    @Test
     void whoever_may_do_all_may_have_keys_for_every_permission() {
         RestKeys admins = RestKeys.none(realm, KeyRealm.ADMIN);
 
