@@ -13,6 +13,8 @@ final class NarrowedToken {
     /** What the protocol mapper puts into tokens that are not narrowed. */
     private static final String STUDIES = "study_instance_uids";
 
+    private static final String GRANTS = "study_grants";
+
     private final KeycloakSession session;
 
     NarrowedToken(KeycloakSession session) {
@@ -29,6 +31,7 @@ final class NarrowedToken {
         token.setRealmAccess(new AccessToken.Access());
         token.setResourceAccess(Map.of());
         token.getOtherClaims().remove(STUDIES);
+        token.getOtherClaims().remove(GRANTS);
         token.id(regular(token.getId()));
     }
 
