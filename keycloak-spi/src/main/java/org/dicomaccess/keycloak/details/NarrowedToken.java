@@ -14,6 +14,8 @@ final class NarrowedToken {
     /** What the protocol mapper puts into tokens that are not narrowed. */
     private static final String STUDIES = "study_instance_uids";
 
+    private static final String GRANTS = "study_grants";
+
     private final KeycloakSession session;
 
     NarrowedToken(KeycloakSession session) {
@@ -32,6 +34,7 @@ final class NarrowedToken {
         token.setResourceAccess(
                 Map.of(Constants.ACCOUNT_MANAGEMENT_CLIENT_ID, new AccessToken.Access()));
         token.getOtherClaims().remove(STUDIES);
+        token.getOtherClaims().remove(GRANTS);
         token.id(regular(token.getId()));
     }
 
