@@ -4,7 +4,6 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.dicomaccess.keycloak.dicom.Action;
 import org.dicomaccess.keycloak.dicomweb.DicomWebAddressMissingException;
 import org.dicomaccess.keycloak.dicomweb.FoundStudies;
@@ -14,7 +13,6 @@ import org.dicomaccess.keycloak.profile.UserToken;
 import org.dicomaccess.keycloak.settings.ResourceServer;
 import org.dicomaccess.keycloak.settings.Settings;
 import org.jboss.logging.Logger;
-import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -24,11 +22,6 @@ import org.keycloak.models.KeycloakSession;
  */
 final class Granting {
     private static final Logger LOG = Logger.getLogger(Granting.class);
-
-    /** Whatever their tokens say, Keycloak's administration goes by what the user may do. */
-    private static final Set<String> ADMINISTRATION =
-            Set.of(Constants.ADMIN_CLI_CLIENT_ID, Constants.ADMIN_CONSOLE_CLIENT_ID);
-
     private static final String LOCATIONS = "locations";
     private static final String ACTIONS = "actions";
     private static final String STUDIES = "study_instance_uids";
@@ -47,6 +40,11 @@ final class Granting {
      * @throws RefusedDetailsException when it is not, or not now
      */
     StudyDetail grant(StudyDetail asked, Holder holder) throws RefusedDetailsException {
+        if (Administration.isOpen(holder.user(), holder.client())) {
+            throw RefusedDetailsException.invalid(
+                    RequestedDetails.PARAMETER,
+                    "the user administers Keycloak, also with any token of this client");
+        }
         LookupToken token = new LookupToken(session, holder);
         Map<URI, ResourceServer> servers = servers(asked, token);
         for (Map.Entry<URI, ResourceServer> server : servers.entrySet()) {
@@ -94,10 +92,6 @@ final class Granting {
             Holder holder,
             LookupToken token)
             throws RefusedDetailsException {
-        if (ADMINISTRATION.contains(holder.client().getClientId())) {
-            throw RefusedDetailsException.invalid(
-                    RequestedDetails.PARAMETER, "not for clients of Keycloak's administration");
-        }
         AgreedDetails agreed = holder.agreed();
         if (holder.client().isConsentRequired() && !agreed.include(asked, location)) {
             throw RefusedDetailsException.invalid(
