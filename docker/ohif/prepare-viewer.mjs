@@ -39,7 +39,7 @@ const REWRITES = [
   { files: /^manifest\.json$/, from: '"/assets/', to: '"/ohif/assets/', times: 9 },
   { files: /^assets\/(browserconfig\.xml|manifest\.webapp|yandex-browser-manifest\.json)$/, from: '"/assets/', to: '"/ohif/assets/', times: 8 },
   // A page without inline scripts can forbid them.
-  { files: /^index\.html$/, from: '<script>console.time("scriptToView"),window.PUBLIC_URL="/"</script>', to: '<script src="/ohif/viewer-start.js"></script>', times: 1 },
+  { files: /^index\.html$/, from: '<script>console.time("scriptToView"),window.PUBLIC_URL="/"</script>', to: '<script src="/ohif/deployment.js"></script><script src="/ohif/viewer-start.js"></script>', times: 1 },
   { files: /^index\.html$/, from: '<script>function browserImportFunction(n){return import(n)}window.PUBLIC_URL="/"</script>', to: '', times: 1 },
   { files: /^index\.html$/, from: '<script rel="preload" as="script" type="module" src="/init-service-worker.js"></script>', to: '', times: 1 },
   { files: /^index\.html$/, from: 'href="/', to: 'href="/ohif/', times: 28 },

@@ -2,9 +2,15 @@
 (() => {
   'use strict';
 
+  const STORED_SHARE = 'dicom-access.share';
+  const RETURN_TO = 'dicom-access.return-to';
+  const SIGNS_IN = 'dicom-access.signs-in';
+
+  const LIST = '/ohif/';
   const NEW_LINK = 'Ask the person who sent you the link for a new one.';
 
-  const PAGES = {
+  /** What whoever opened a link is told. */
+  const OF_A_LINK = {
     token_expired: {
       heading: 'This link has expired',
       what: 'It was valid for a limited time, and that time is over.',
@@ -48,10 +54,70 @@
     },
   };
 
-  const asked = new URLSearchParams(location.search).get('reason') ?? '';
-  const reason = Object.hasOwn(PAGES, asked) ? asked : 'unknown';
-  const page = PAGES[reason];
+  /** What whoever signed in is told. */
+  const OF_A_USER = {
+    study_not_granted: {
+      heading: 'You may not see this study',
+      what: 'Your account does not open the one that was asked for here.',
+      next: 'If you need it, ask whoever manages your account, or somebody who may share it with you.',
+      list: true,
+    },
+    labels_not_known: {
+      heading: 'Your studies cannot be found here',
+      what: 'Your account opens studies by their labels, and this viewer is not told which those are.',
+      next: 'What somebody shares with you opens all the same. For more, ask whoever manages your account.',
+      retry: true,
+    },
+    unavailable: {
+      heading: 'The service cannot be reached',
+      what: 'Whether you may see these images could not be checked, so they are not shown.',
+      next: 'Try again in a few minutes.',
+      retry: true,
+    },
+    login_refused: {
+      heading: 'You were not signed in',
+      what: 'The login was left, or it does not let you in here.',
+      next: 'Try again, or ask whoever manages your account.',
+      retry: true,
+    },
+    token_expired: {
+      heading: 'You are not signed in any more',
+      what: 'Your session has ended, and signing in again did not begin a new one.',
+      next: 'Try again. If that does not help, ask whoever manages your account.',
+      retry: true,
+    },
+    unknown: {
+      heading: 'Your account opens nothing here',
+      what: 'You are signed in, but the image server does not accept that.',
+      next: 'Try again. If that does not help, ask whoever manages your account.',
+      retry: true,
+    },
+  };
+
+  /** What whoever signed in is told instead of a list of studies. */
+  const OF_A_LIST = {
+    ...OF_A_USER,
+    study_not_granted: {
+      heading: 'There are no studies for you yet',
+      what: 'You are signed in, but nobody has given your account anything to see here.',
+      next: 'Ask whoever manages your account, or the person who wanted to share images with you.',
+      retry: true,
+    },
+  };
+
+  const asked = new URLSearchParams(location.search);
+  const visitor = asked.get('visitor');
+  const pages = visitor === 'list' ? OF_A_LIST : visitor === 'user' ? OF_A_USER : OF_A_LINK;
+  const reason = Object.hasOwn(OF_A_LINK, asked.get('reason')) || Object.hasOwn(pages, asked.get('reason'))
+    ? asked.get('reason')
+    : 'unknown';
+  const page = pages[reason] ?? pages.unknown;
   const element = id => document.getElementById(id);
+
+  function show(id, address) {
+    element(id).href = address;
+    element(id).hidden = false;
+  }
 
   document.title = page.heading;
   element('heading').textContent = page.heading;
@@ -59,10 +125,24 @@
   element('next').textContent = page.next;
   element('reason').textContent = reason;
 
-  const address = sessionStorage.getItem('dicom-access.return-to') ?? '';
+  const kept = sessionStorage.getItem(RETURN_TO) ?? '';
   // An address of this viewer and nothing else, such as "//host" or "javascript:".
-  if (page.retry && address.startsWith('/ohif/')) {
-    element('return').href = address;
-    element('again').hidden = false;
+  const address = kept.startsWith(LIST) ? kept : LIST;
+  if (page.retry) {
+    show('return', address);
+  }
+  if (page.list) {
+    show('list', LIST);
+  }
+  if (window.dicomAccess?.client && visitor !== null) {
+    show('other', `${LIST}logout`);
+  } else if (window.dicomAccess?.client) {
+    element('account').hidden = false;
+    show('sign-in', address);
+    element('sign-in').addEventListener('click', () => {
+      // From here on this tab is the account's.
+      sessionStorage.removeItem(STORED_SHARE);
+      sessionStorage.setItem(SIGNS_IN, 'true');
+    });
   }
 })();

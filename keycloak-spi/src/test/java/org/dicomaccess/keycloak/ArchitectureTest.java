@@ -25,6 +25,9 @@ class ArchitectureTest {
     private static final String SHARE_JPA = ROOT + ".share.jpa..";
     private static final String VIEWER = ROOT + ".viewer..";
     private static final String PROFILE = ROOT + ".profile..";
+    private static final String ROLES = ROOT + ".roles..";
+    private static final String ROLES_JPA = ROOT + ".roles.jpa..";
+    private static final String MAPPER = ROOT + ".mapper..";
     private static final String DICOMWEB = ROOT + ".dicomweb..";
     private static final String DETAILS = ROOT + ".details..";
     private static final String HTTP = ROOT + ".http..";
@@ -116,6 +119,40 @@ class ArchitectureTest {
     }
 
     @Test
+    void roles_rest_on_settings_only() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROLES)
+                .should()
+                .dependOnClassesThat(are_ours_but_not_in(ROLES, SETTINGS))
+                .check(MAIN);
+    }
+
+    @Test
+    void roles_themselves_do_not_know_how_they_are_kept() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROLES)
+                .and()
+                .resideOutsideOfPackage(ROLES_JPA)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROLES_JPA)
+                .check(MAIN);
+    }
+
+    @Test
+    void mapper_rests_on_profile_share_settings_check_and_dicom_only() {
+        noClasses()
+                .that()
+                .resideInAPackage(MAPPER)
+                .should()
+                .dependOnClassesThat(
+                        are_ours_but_not_in(MAPPER, PROFILE, SHARE, SETTINGS, CHECK, DICOM))
+                .check(MAIN);
+    }
+
+    @Test
     void the_share_itself_does_not_know_how_it_is_kept() {
         noClasses()
                 .that()
@@ -129,10 +166,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void entities_and_statements_are_in_share_jpa_only() {
+    void entities_and_statements_are_where_rows_are_kept_only() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(SHARE_JPA)
+                .resideOutsideOfPackages(SHARE_JPA, ROLES_JPA)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.persistence..", "org.hibernate..", "liquibase..")
@@ -148,7 +185,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackages(ROOT + ".http", ROOT + ".http.call")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(SHARE_JPA)
+                .resideInAnyPackage(SHARE_JPA, ROLES_JPA)
                 .check(MAIN);
     }
 

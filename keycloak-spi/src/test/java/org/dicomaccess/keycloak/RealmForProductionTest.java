@@ -77,14 +77,23 @@ class RealmForProductionTest {
                 "http://orthanc:8042/dicom-web/",
                 "http://orthanc:8042/dicom-web|x"
             })
-    void without_an_address_for_keycloak_itself_nothing_is_printed(String address)
+    void with_a_bad_address_for_keycloak_itself_nothing_is_printed(String address)
             throws Exception {
         assertNothingIsPrinted(PUBLIC, address);
     }
 
     @Test
-    void with_one_address_only_nothing_is_printed() throws Exception {
-        assertNothingIsPrinted(PUBLIC);
+    void with_no_address_or_with_three_nothing_is_printed() throws Exception {
+        assertNothingIsPrinted();
+        assertNothingIsPrinted(PUBLIC, DICOM_WEB, DICOM_WEB);
+    }
+
+    @Test
+    void without_an_address_for_keycloak_itself_it_asks_at_the_gateway() throws Exception {
+        JsonNode attributes = resourceServer(printed(PUBLIC)).path("attributes");
+
+        assertThat(attributes.path("dicom-access.dicom-web.url").textValue())
+                .isEqualTo(PUBLIC + "/orthanc/dicom-web");
     }
 
     private static void assertNothingIsPrinted(String... addresses) throws Exception {
@@ -101,7 +110,7 @@ class RealmForProductionTest {
                         forProduction()
                                 .toString()
                                 .replace(PUBLIC, "http://localhost:8088")
-                                .replace(DICOM_WEB, "http://localhost:18042/dicom-web"));
+                                .replace(DICOM_WEB, "http://localhost:8088/orthanc/dicom-web"));
         production
                 .path("users")
                 .forEach(
@@ -151,7 +160,11 @@ class RealmForProductionTest {
     }
 
     private static JsonNode forProduction() throws IOException, InterruptedException {
-        Process script = start(PUBLIC, DICOM_WEB);
+        return printed(PUBLIC, DICOM_WEB);
+    }
+
+    private static JsonNode printed(String... addresses) throws IOException, InterruptedException {
+        Process script = start(addresses);
         String printed = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(script.waitFor()).isZero();
         return JSON.readTree(printed);

@@ -27,13 +27,16 @@ public final class KeycloakServer implements Part {
     private final StackOptions options;
     private final List<Path> providers;
     private final List<String> settings;
+    private final URI hostname;
     private NativeProcess process;
 
-    private KeycloakServer(StackOptions options, List<Path> providers, List<String> settings) {
+    private KeycloakServer(
+            StackOptions options, List<Path> providers, List<String> settings, URI hostname) {
         this.options = options;
         this.providers = List.copyOf(providers);
         this.settings = List.copyOf(settings);
-        this.process = launch(options, this.settings);
+        this.hostname = hostname;
+        this.process = launch(options, this.settings, hostname);
     }
 
     /** Starts Keycloak with the extension and waits until its realm answers. */
@@ -57,13 +60,24 @@ public final class KeycloakServer implements Part {
      */
     public static KeycloakServer start(
             StackOptions options, List<Path> providers, List<String> settings) {
+        return start(options, providers, settings, root(options));
+    }
+
+    /**
+     * The same under another address.
+     *
+     * @param hostname how browsers reach it. Whoever asks by another name, such as a gateway, gets
+     *     and verifies tokens of this one
+     */
+    private static KeycloakServer start(
+            StackOptions options, List<Path> providers, List<String> settings, URI hostname) {
         Path home = unpacked(options);
         Folders.delete(home.resolve("data"));
         Path jars = Folders.emptied(home.resolve("providers"));
         copy(options.extension(), jars);
         providers.forEach(provider -> copy(provider, jars));
         writeRealm(options, Folders.created(home.resolve("data/import")));
-        return new KeycloakServer(options, providers, settings);
+        return new KeycloakServer(options, providers, settings, hostname);
     }
 
     /**
@@ -82,9 +96,7 @@ public final class KeycloakServer implements Part {
      * @param database such as {@link PostgresServer#settingsOfHermit()}
      */
     public KeycloakServer startNode(StackOptions others, List<String> database) {
-        List<String> ofNode = new ArrayList<>(database);
-        ofNode.add("--hostname=" + root());
-        return start(others, providers, ofNode);
+        return start(others, providers, database, root());
     }
 
     /**
@@ -101,14 +113,14 @@ public final class KeycloakServer implements Part {
         } catch (IOException refused) {
             throw new UncheckedIOException(refused);
         }
-        process = launch(options, settings);
+        process = launch(options, settings, hostname);
     }
 
-    private static NativeProcess launch(StackOptions options, List<String> settings) {
+    private static NativeProcess launch(StackOptions options, List<String> settings, URI hostname) {
         NativeProcess process =
                 NativeProcess.start(
                         "Keycloak",
-                        command(home(options), options.ports(), settings),
+                        command(home(options), options.ports(), settings, hostname),
                         Map.of(
                                 "KC_BOOTSTRAP_ADMIN_USERNAME",
                                 ADMIN,
@@ -125,7 +137,8 @@ public final class KeycloakServer implements Part {
         return process;
     }
 
-    private static List<String> command(Path home, Ports ports, List<String> settings) {
+    private static List<String> command(
+            Path home, Ports ports, List<String> settings, URI hostname) {
         List<String> command = new ArrayList<>();
         command.addAll(
                 List.of(
@@ -133,6 +146,7 @@ public final class KeycloakServer implements Part {
                         home.resolve("bin/kc.sh").toString(),
                         "start-dev",
                         "--import-realm",
+                        "--hostname=" + hostname,
                         "--http-host=127.0.0.1",
                         "--http-port=" + ports.keycloak(),
                         "--http-management-port=" + ports.management(),

@@ -10,6 +10,8 @@ public enum Reason {
     TOKEN_INVALID("token_invalid"),
     /** The grant is over. */
     TOKEN_EXPIRED("token_expired"),
+    /** The token itself was taken back (RFC 7009), or the sign-in that it comes from is over. */
+    TOKEN_REVOKED("token_revoked"),
     /** The share that the token comes from was taken back. */
     SHARE_ENDED("share_ended"),
     /** Whether the share still stands could not be found out, so nothing is granted. */

@@ -4,15 +4,6 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.dicomaccess.keycloak.dicom.Action;
-import org.dicomaccess.keycloak.dicomweb.DicomWebAddressMissingException;
-import org.dicomaccess.keycloak.dicomweb.FoundStudies;
-import org.dicomaccess.keycloak.dicomweb.ServerUnreachableException;
-import org.dicomaccess.keycloak.dicomweb.StudyLookup;
-import org.dicomaccess.keycloak.profile.UserToken;
-import org.dicomaccess.keycloak.settings.ResourceServer;
-import org.dicomaccess.keycloak.settings.Settings;
-import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -21,17 +12,14 @@ import org.keycloak.models.KeycloakSession;
  * for this very server; the user must see each study there, as for shares.
  */
 final class Granting {
-    private static final Logger LOG = Logger.getLogger(Granting.class);
     private static final String LOCATIONS = "locations";
-    private static final String ACTIONS = "actions";
-    private static final String STUDIES = "study_instance_uids";
 
     private final KeycloakSession session;
-    private final StudyLookup lookup;
+    private final Sight sight;
 
     Granting(KeycloakSession session) {
         this.session = session;
-        this.lookup = new StudyLookup(session);
+        this.sight = new Sight(session);
     }
 
     /**
@@ -51,7 +39,7 @@ final class Granting {
             requireClient(asked, server.getKey(), server.getValue(), holder, token);
         }
         for (ResourceServer server : servers.values()) {
-            requireUser(asked, server, token.mint(server));
+            sight.require(asked, server, token.mint(server));
         }
         return asked.at(servers.keySet());
     }
@@ -100,41 +88,6 @@ final class Granting {
         if (!token.usuallyGoesTo(server) && !agreed.nameLocation(asked, location)) {
             throw RefusedDetailsException.invalid(
                     LOCATIONS, "this client is not known at " + location);
-        }
-    }
-
-    private void requireUser(StudyDetail asked, ResourceServer server, UserToken user)
-            throws RefusedDetailsException {
-        if (asked.actions().contains(Action.DOWNLOAD) && !user.mayDownload()) {
-            throw RefusedDetailsException.invalid(
-                    ACTIONS, "must not have download: the user has not");
-        }
-        if (server.sharesUnseen() && user.mayShare()) {
-            LOG.warnf(
-                    "%s is set on %s: user %s is granted studies that nobody looked for",
-                    Settings.SHARE_UNSEEN.name(), server.clientId(), user.user().getId());
-            return;
-        }
-        FoundStudies found = find(asked, server, user);
-        if (!found.complete()) {
-            throw RefusedDetailsException.invalid(
-                    STUDIES,
-                    "the image server does not show the user study " + found.notFound().get(0));
-        }
-    }
-
-    private FoundStudies find(StudyDetail asked, ResourceServer server, UserToken user)
-            throws RefusedDetailsException {
-        try {
-            return lookup.find(server, user.compact(), List.copyOf(asked.studies()));
-        } catch (DicomWebAddressMissingException e) {
-            LOG.warnf("%s: %s", server.clientId(), e.getMessage());
-            throw RefusedDetailsException.unavailable(
-                    "The client attribute %s is not set".formatted(Settings.DICOM_WEB_URL.name()));
-        } catch (ServerUnreachableException e) {
-            LOG.warnf("%s: %s", server.clientId(), e.getMessage());
-            throw RefusedDetailsException.unavailable(
-                    "The image server cannot be asked whether the user may see these studies");
         }
     }
 }

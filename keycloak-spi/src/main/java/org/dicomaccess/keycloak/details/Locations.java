@@ -8,10 +8,11 @@ import org.dicomaccess.keycloak.settings.ResourceServer;
 import org.keycloak.models.RealmModel;
 
 /** The resource servers of a realm by the DICOMweb roots that name them. */
-record Locations(List<ResourceServer> servers) {
+public record Locations(List<ResourceServer> servers) {
     private static final String FIELD = "locations";
 
-    static Locations of(RealmModel realm) {
+    /** Those of a realm. */
+    public static Locations of(RealmModel realm) {
         return new Locations(ResourceServer.all(realm).toList());
     }
 
@@ -20,7 +21,7 @@ record Locations(List<ResourceServer> servers) {
      *
      * @throws RefusedDetailsException when there is none, or more than one
      */
-    ResourceServer at(URI location) throws RefusedDetailsException {
+    public ResourceServer at(URI location) throws RefusedDetailsException {
         List<ResourceServer> found = allAt(location);
         if (found.isEmpty()) {
             throw RefusedDetailsException.invalid(FIELD, "no resource server is at one of them");

@@ -5,7 +5,7 @@ import java.io.Serial;
 /**
  * Authorization details that are not granted. The message names the field and is for the client.
  */
-final class RefusedDetailsException extends Exception {
+public final class RefusedDetailsException extends Exception {
     @Serial private static final long serialVersionUID = 1L;
 
     private final boolean temporary;
@@ -26,12 +26,12 @@ final class RefusedDetailsException extends Exception {
     }
 
     /** Whether it may go better later. */
-    boolean temporary() {
+    public boolean temporary() {
         return temporary;
     }
 
     /** What went wrong, in words. */
-    String description() {
+    public String description() {
         return String.valueOf(getMessage());
     }
 }

@@ -15,8 +15,9 @@ import org.keycloak.util.JsonSerialization;
  *
  * @param entries in the order of the parameter, perhaps none
  */
-record RequestedDetails(List<StudyDetail> entries) {
-    static final String PARAMETER = "authorization_details";
+public record RequestedDetails(List<StudyDetail> entries) {
+    /** The parameter's name. */
+    public static final String PARAMETER = "authorization_details";
 
     /** Two members of one name could be read either way. */
     private static final ObjectReader STRICT =
@@ -25,7 +26,7 @@ record RequestedDetails(List<StudyDetail> entries) {
                     .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
                     .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    RequestedDetails {
+    public RequestedDetails {
         entries = List.copyOf(entries);
     }
 
@@ -35,7 +36,7 @@ record RequestedDetails(List<StudyDetail> entries) {
      * @throws RefusedDetailsException when it is no list of typed objects, or one of our type is
      *     malformed
      */
-    static RequestedDetails read(String parameter) throws RefusedDetailsException {
+    public static RequestedDetails read(String parameter) throws RefusedDetailsException {
         JsonNode list;
         try {
             list = STRICT.readTree(parameter);
@@ -68,7 +69,7 @@ record RequestedDetails(List<StudyDetail> entries) {
      *
      * @throws RefusedDetailsException when it does
      */
-    RequestedDetails atMost(int studies) throws RefusedDetailsException {
+    public RequestedDetails atMost(int studies) throws RefusedDetailsException {
         int named = entries.stream().mapToInt(entry -> entry.studies().size()).sum();
         if (named > studies) {
             throw RefusedDetailsException.invalid(

@@ -15,17 +15,18 @@ import org.dicomaccess.keycloak.dicom.StudyInstanceUid;
  * @param actions at least one, never {@code upload}
  * @param locations DICOMweb roots, each with a slash at the end; empty where none was named
  */
-record StudyDetail(Set<StudyInstanceUid> studies, Set<Action> actions, Set<URI> locations) {
-    static final String TYPE = "dicom_study";
+public record StudyDetail(Set<StudyInstanceUid> studies, Set<Action> actions, Set<URI> locations) {
+    /** Its {@code type}. */
+    public static final String TYPE = "dicom_study";
 
-    StudyDetail {
+    public StudyDetail {
         studies = Collections.unmodifiableSet(new LinkedHashSet<>(studies));
         actions = Collections.unmodifiableSet(EnumSet.copyOf(actions));
         locations = Collections.unmodifiableSet(new LinkedHashSet<>(locations));
     }
 
     /** The same at these locations. */
-    StudyDetail at(Set<URI> others) {
+    public StudyDetail at(Set<URI> others) {
         return new StudyDetail(studies, actions, others);
     }
 

@@ -17,7 +17,7 @@ import org.keycloak.representations.AuthorizationDetailsJSONRepresentation;
 import org.keycloak.util.JsonSerialization;
 
 /** {@link StudyDetail} as JSON, read strictly: what is not understood must not be granted. */
-final class StudyDetailJson {
+public final class StudyDetailJson {
     private static final String TYPE = "type";
     private static final String IDENTIFIER = "identifier";
     private static final String STUDIES = "study_instance_uids";
@@ -55,7 +55,7 @@ final class StudyDetailJson {
     }
 
     /** An entry as it stands in tokens and answers. */
-    static AuthorizationDetailsJSONRepresentation write(StudyDetail detail) {
+    public static AuthorizationDetailsJSONRepresentation write(StudyDetail detail) {
         AuthorizationDetailsJSONRepresentation entry = new AuthorizationDetailsJSONRepresentation();
         entry.setType(StudyDetail.TYPE);
         List<String> uids = detail.studies().stream().map(StudyInstanceUid::value).toList();

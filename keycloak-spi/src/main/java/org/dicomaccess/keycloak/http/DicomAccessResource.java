@@ -10,6 +10,7 @@ import org.dicomaccess.keycloak.http.gateway.AudienceCheck;
 import org.dicomaccess.keycloak.http.orthanc.OrthancDoor;
 import org.dicomaccess.keycloak.http.pages.LandingResource;
 import org.dicomaccess.keycloak.http.pages.PagesRoot;
+import org.dicomaccess.keycloak.http.revocation.RevocationDoor;
 import org.dicomaccess.keycloak.http.shares.SharesDoor;
 import org.dicomaccess.keycloak.http.viewer.GrantResource;
 
@@ -43,6 +44,12 @@ public final class DicomAccessResource {
     @Path("user/get-profile")
     public OneMethod profile() {
         return new OrthancDoor(access).profile();
+    }
+
+    /** For Orthanc Explorer 2: what the roles give, and changing it. */
+    @Path("settings/roles")
+    public AnyMethod roles() {
+        return new OrthancDoor(access).roles();
     }
 
     /** For Orthanc Explorer 2: the names of its e-mail templates. */
@@ -79,6 +86,12 @@ public final class DicomAccessResource {
     @Path("grant")
     public GrantResource grant() {
         return new GrantResource(access);
+    }
+
+    /** For clients: takes a study token back. */
+    @Path("revoke")
+    public OneMethod revoke() {
+        return new RevocationDoor(access).revoke();
     }
 
     /** For whoever gives shares: the list of their own, and where they give one. */

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
 import org.dicomaccess.keycloak.http.call.DicomAccessSource;
 import org.dicomaccess.keycloak.http.call.ServerMemory;
+import org.dicomaccess.keycloak.mapper.KnownGivenStudies;
 import org.dicomaccess.keycloak.settings.InvalidSettingException;
 import org.dicomaccess.keycloak.share.KnownShares;
 import org.dicomaccess.keycloak.share.ShareTimetable;
@@ -58,6 +59,7 @@ public final class DicomAccessResourceProviderFactory
                     new ServerMemory(
                             new VerifiedTokens(session, maxVerifiedTokens),
                             new KnownShares(new JpaShareStandings()),
+                            new KnownGivenStudies(factory),
                             new WrongCodes(session),
                             new SecureRandom());
             memory = remembered;

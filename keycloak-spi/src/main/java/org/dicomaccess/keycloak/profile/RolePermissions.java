@@ -1,38 +1,58 @@
 package org.dicomaccess.keycloak.profile;
 
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.dicomaccess.keycloak.settings.RealmSettings;
+import org.dicomaccess.keycloak.settings.ResourceServer;
 import org.dicomaccess.keycloak.settings.Setting;
 import org.dicomaccess.keycloak.settings.Settings;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.utils.RoleUtils;
 
 /**
- * Permissions and labels of a user's effective roles: those given directly, through groups and
- * through composite roles.
+ * What a user's effective roles give at one resource server: realm roles and client roles of that
+ * resource server, held directly, through groups, organizations and composite roles, put together
+ * as the realm wants it ({@code dicom-access.combine-roles}).
  *
- * @param permissions the union over all roles
- * @param labels the union over all roles
+ * @param permissions names of the plugin; an open set, sites define more
+ * @param labels the labels they reach; {@code *} is every label
  */
 public record RolePermissions(Set<String> permissions, Set<String> labels) {
+    private static final String ALL = "all";
 
-    /** What Keycloak's roles give this user. */
-    public static RolePermissions of(UserModel user) {
-        Set<RoleModel> roles = RoleUtils.getDeepUserRoleMappings(user);
-        return new RolePermissions(
-                union(roles, Settings.PERMISSIONS), union(roles, Settings.LABELS));
+    /** What Keycloak's roles give this user at this resource server. */
+    public static RolePermissions of(UserModel user, ResourceServer server) {
+        ClientModel client = server.client();
+        List<LabelledPermissions> roles =
+                EffectiveRoles.of(user).stream()
+                        .filter(role -> !role.isClientRole() || isOf(client, role))
+                        .map(RolePermissions::given)
+                        .toList();
+        LabelledPermissions combined =
+                LabelledPermissions.combined(
+                        new RealmSettings(client.getRealm()).combineRoles(), roles);
+        return new RolePermissions(combined.permissions(), combined.labels());
     }
 
-    private static Set<String> union(Set<RoleModel> roles, Setting<String> setting) {
-        return roles.stream()
-                .flatMap(role -> values(role, setting))
-                .filter(value -> !value.isBlank())
+    /** Whether a permission is among them, by its name or within {@code all}. */
+    boolean have(String permission) {
+        return permissions.contains(permission) || permissions.contains(ALL);
+    }
+
+    private static boolean isOf(ClientModel client, RoleModel role) {
+        return role.getContainerId().equals(client.getId());
+    }
+
+    private static LabelledPermissions given(RoleModel role) {
+        return new LabelledPermissions(
+                values(role, Settings.PERMISSIONS), values(role, Settings.LABELS));
+    }
+
+    private static Set<String> values(RoleModel role, Setting<String> setting) {
+        return role.getAttributeStream(setting.name())
+                .filter(value -> value != null && !value.isBlank())
                 .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static Stream<String> values(RoleModel role, Setting<String> setting) {
-        return role.getAttributeStream(setting.name());
     }
 }

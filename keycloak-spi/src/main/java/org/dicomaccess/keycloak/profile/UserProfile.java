@@ -1,6 +1,7 @@
 package org.dicomaccess.keycloak.profile;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -41,10 +42,16 @@ public record UserProfile(
         validity = validity.compareTo(SHORTEST) < 0 ? SHORTEST : validity;
     }
 
-    /** Somebody without a token, or with one that is nobody's here: may do nothing. */
+    /** Somebody without a token, or with one that is nobody's here, who may do nothing. */
     public static UserProfile anonymous(Duration validity) {
+        return anonymous(Set.of(), Set.of(), validity);
+    }
+
+    /** The same, who may do what a realm lets everybody do. */
+    public static UserProfile anonymous(
+            Set<String> permissions, Set<String> labels, Duration validity) {
         return new UserProfile(
-                "anonymous", Optional.empty(), Set.of(), Set.of(), Set.of(), validity);
+                "anonymous", Optional.empty(), permissions, labels, Set.of(), validity);
     }
 
     /**
@@ -52,19 +59,37 @@ public record UserProfile(
      * itself is asked about every study, and the permissions that lock what the token never gives.
      */
     public static UserProfile share(boolean mayDownload, Duration validity) {
-        return locked("share", Optional.empty(), mayDownload, validity);
+        return named("share", Optional.empty(), mayDownload, validity);
     }
 
     /** A user whose token opens named studies only: the same, under the user's name. */
     public static UserProfile narrowed(
             String name, String userId, boolean mayDownload, Duration validity) {
-        return locked(name, Optional.of(userId), mayDownload, validity);
+        return named(name, Optional.of(userId), mayDownload, validity);
     }
 
-    private static UserProfile locked(
+    private static UserProfile named(
             String name, Optional<String> userId, boolean mayDownload, Duration validity) {
-        Set<String> locks = mayDownload ? Set.of(SHARE_LOCK) : Set.of(SHARE_LOCK, SHARE_VIEW_ONLY);
-        return new UserProfile(name, userId, locks, Set.of(), Set.of(), validity);
+        return new UserProfile(name, userId, locks(mayDownload), Set.of(), Set.of(), validity);
+    }
+
+    /**
+     * The same person with the locks of a share, for studies that their token opens.
+     *
+     * @throws IllegalStateException when their roles reach a label: a lock is a permission, and
+     *     would open there what it is to deny
+     */
+    public UserProfile locked(boolean mayDownload) {
+        if (!labels.isEmpty()) {
+            throw new IllegalStateException("locks do not hold beside labels");
+        }
+        Set<String> all = new HashSet<>(permissions);
+        all.addAll(locks(mayDownload));
+        return new UserProfile(name, userId, all, labels, groups, validity);
+    }
+
+    private static Set<String> locks(boolean mayDownload) {
+        return mayDownload ? Set.of(SHARE_LOCK) : Set.of(SHARE_LOCK, SHARE_VIEW_ONLY);
     }
 
     /** A user's name and id without anything they may do, for looking up who somebody was. */

@@ -67,7 +67,7 @@ public final class UserProfiles {
     public UserProfile of(UserToken token, ResourceServer server, Duration longest) {
         UserModel user = token.user();
         Duration validity = shorter(longest, token.remaining());
-        RolePermissions roles = RolePermissions.of(user);
+        RolePermissions roles = RolePermissions.of(user, server);
         return new UserProfile(
                 name(user),
                 Optional.of(user.getId()),

@@ -3,7 +3,6 @@ package org.dicomaccess.keycloak.profile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.Set;
 import org.dicomaccess.keycloak.settings.ResourceServer;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.UserModel;
@@ -16,7 +15,6 @@ import org.keycloak.representations.AccessToken;
 public final class UserToken {
     private static final String SHARE = "share";
     private static final String DOWNLOAD = "download";
-    private static final String ALL = "all";
 
     private final UserModel user;
     private final AccessToken token;
@@ -58,19 +56,14 @@ public final class UserToken {
                         && server.loginClients().contains(token.getIssuedFor()));
     }
 
-    /** Whether the user's roles let them give shares. */
-    public boolean mayShare() {
-        return has(SHARE);
+    /** Whether the user's roles let them give shares of what a resource server has. */
+    public boolean mayShare(ResourceServer server) {
+        return RolePermissions.of(user, server).have(SHARE);
     }
 
-    /** Whether the user's roles let them have archives and original files. */
-    public boolean mayDownload() {
-        return has(DOWNLOAD);
-    }
-
-    private boolean has(String permission) {
-        Set<String> permissions = RolePermissions.of(user).permissions();
-        return permissions.contains(permission) || permissions.contains(ALL);
+    /** Whether the user's roles let them have a resource server's archives and original files. */
+    public boolean mayDownload(ResourceServer server) {
+        return RolePermissions.of(user, server).have(DOWNLOAD);
     }
 
     /** First instant at which it is no longer valid. */

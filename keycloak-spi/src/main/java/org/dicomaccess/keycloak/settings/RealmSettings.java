@@ -98,6 +98,26 @@ public final class RealmSettings {
         return read(Settings.EMAIL_TEMPLATES);
     }
 
+    /** How a user's roles are put together. */
+    public RoleCombination combineRoles() {
+        return read(Settings.COMBINE_ROLES);
+    }
+
+    /** The labels that an editor of roles offers; empty for those that Orthanc knows. */
+    public Set<String> availableLabels() {
+        return read(Settings.AVAILABLE_LABELS);
+    }
+
+    /** What everybody may do in Orthanc without signing in. */
+    public Set<String> anonymousPermissions() {
+        return read(Settings.ANONYMOUS_PERMISSIONS);
+    }
+
+    /** The labels that this reaches. */
+    public Set<String> anonymousLabels() {
+        return read(Settings.ANONYMOUS_LABELS);
+    }
+
     private <T> T read(Setting<T> setting) {
         return setting.read(realm.getAttribute(setting.name()));
     }

@@ -19,6 +19,7 @@ public final class Settings {
     private static final String SECONDS = "a whole number of seconds, 1 or more";
     private static final String PATH = "an absolute path of letters, digits, `.`, `_`, `~` and `-`";
     private static final String COUNT = "a whole number, 1 or more";
+    private static final String LABEL = "[A-Za-z0-9_-]{1,64}";
     private static final String YES_OR_NO = "`true` or `false`";
     private static final String ROOT = "an absolute http or https URL";
 
@@ -190,6 +191,48 @@ public final class Settings {
                     "The e-mail templates that Orthanc Explorer 2 may use, each a file"
                             + " `html/dicom-access-email-NAME.ftl` of the realm's e-mail theme.",
                     Settings::templateNames);
+
+    public static final Setting<RoleCombination> COMBINE_ROLES =
+            new Setting<>(
+                    "dicom-access.combine-roles",
+                    Holder.REALM,
+                    "`narrow` or `union`",
+                    "narrow",
+                    "How several roles of a user are put together: only what is held on every label"
+                            + " that they may look at, or all permissions on all labels.",
+                    Settings::roleCombination);
+
+    public static final Setting<Set<String>> AVAILABLE_LABELS =
+            new Setting<>(
+                    "dicom-access.available-labels",
+                    Holder.REALM,
+                    "labels of letters, digits, `_` and `-`, separated by spaces",
+                    "",
+                    "The labels that Orthanc Explorer 2's editor of roles offers; without this"
+                            + " setting those that Orthanc has.",
+                    Settings::labels);
+
+    public static final Setting<Set<String>> ANONYMOUS_PERMISSIONS =
+            new Setting<>(
+                    "dicom-access.anonymous-permissions",
+                    Holder.REALM,
+                    "permission names separated by spaces, neither `share-lock` nor"
+                            + " `share-view-only`",
+                    "",
+                    "What anybody may do in Orthanc without signing in. The gateway does not look"
+                            + " at it.",
+                    Settings::anonymousPermissions);
+
+    public static final Setting<Set<String>> ANONYMOUS_LABELS =
+            new Setting<>(
+                    "dicom-access.anonymous-labels",
+                    Holder.REALM,
+                    "labels of letters, digits, `_` and `-`, separated by spaces; `*` for every"
+                            + " label",
+                    "",
+                    "Which of Orthanc's labels the permissions of those who have not signed in"
+                            + " reach.",
+                    Settings::anonymousLabels);
 
     public static final Setting<Boolean> RESOURCE_SERVER =
             new Setting<>(
@@ -407,6 +450,10 @@ public final class Settings {
                     PAGES_CLIENT,
                     EMAIL_DOMAINS,
                     EMAIL_TEMPLATES,
+                    COMBINE_ROLES,
+                    AVAILABLE_LABELS,
+                    ANONYMOUS_PERMISSIONS,
+                    ANONYMOUS_LABELS,
                     RESOURCE_SERVER,
                     SERVER_ID,
                     DICOM_WEB_PUBLIC,
@@ -519,6 +566,32 @@ public final class Settings {
         Set<String> names = words(text);
         requireAll(names, "[a-z0-9_-]+");
         return names;
+    }
+
+    private static RoleCombination roleCombination(String text) {
+        return RoleCombination.ofWord(text)
+                .orElseThrow(() -> new IllegalArgumentException("not a combination"));
+    }
+
+    private static Set<String> labels(String text) {
+        Set<String> labels = words(text);
+        requireAll(labels, LABEL);
+        return labels;
+    }
+
+    private static Set<String> anonymousLabels(String text) {
+        Set<String> labels = words(text);
+        requireAll(labels, "\\*|" + LABEL);
+        return labels;
+    }
+
+    /** The locks of share links refuse by labels: with labels they would open what they lock. */
+    private static Set<String> anonymousPermissions(String text) {
+        Set<String> permissions = words(text);
+        if (permissions.contains("share-lock") || permissions.contains("share-view-only")) {
+            throw new IllegalArgumentException("a lock of share links");
+        }
+        return permissions;
     }
 
     private static void requireAll(Set<String> words, String pattern) {

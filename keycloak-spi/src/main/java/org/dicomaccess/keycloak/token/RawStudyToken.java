@@ -14,6 +14,23 @@ public record RawStudyToken(String value) {
      */
     public static final int MAX_LENGTH = 16_384;
 
+    /**
+     * Whether it says of itself that it is a study token, as nothing else of this realm does. That
+     * proves nothing: it only spares other tokens a verification that they cannot pass.
+     */
+    public boolean saysThatItIsOne() {
+        try {
+            return StudyTokenJson.KIND.equals(
+                    StudyTokenJson.object(
+                                    JwsParts.parse(value).payload(),
+                                    TokenRefusal.PAYLOAD_NOT_UNDERSTOOD)
+                            .path("typ")
+                            .textValue());
+        } catch (RefusedTokenException e) {
+            return false;
+        }
+    }
+
     @Override
     public String toString() {
         return "RawStudyToken[" + value.length() + " characters]";

@@ -1,5 +1,6 @@
 package org.dicomaccess.keycloak.token;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Optional;
 import org.dicomaccess.keycloak.check.HeldGrant;
@@ -16,6 +17,10 @@ import org.dicomaccess.keycloak.dicom.Grant;
  * @param issuedAt {@code iat}, in whole seconds
  * @param type what it was asked for
  * @param shareId {@code share}: the share it comes from, and ends with
+ * @param actor {@code act}: who acts for the subject, for a token that was exchanged (RFC 8693
+ *     §4.1)
+ * @param sessionId {@code sid}: the sign-in that it ends with, for a token that was exchanged for a
+ *     user's
  * @param grant {@code aud}, {@code study_instance_uids}, {@code orthanc_ids}, {@code scope}, {@code
  *     nbf} and {@code exp}
  */
@@ -27,6 +32,8 @@ public record StudyToken(
         Instant issuedAt,
         TokenType type,
         Optional<String> shareId,
+        Optional<ActingParty> actor,
+        Optional<String> sessionId,
         Grant grant) {
 
     /**
@@ -38,8 +45,13 @@ public record StudyToken(
         }
     }
 
-    /** Its grant, with the share that it ends with. */
+    /** Its grant, with what it ends with. */
     public HeldGrant held() {
-        return new HeldGrant(grant, shareId);
+        return HeldGrant.ofToken(grant, id, shareId, sessionId);
+    }
+
+    /** Its claims, named and shaped as in its payload. */
+    public ObjectNode claims() {
+        return StudyTokenJson.claims(this);
     }
 }

@@ -44,6 +44,14 @@ final class StudyTokenJson {
     private StudyTokenJson() {}
 
     static byte[] write(StudyToken token) {
+        try {
+            return JSON.writeValueAsBytes(claims(token));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of texts and numbers is always JSON", e);
+        }
+    }
+
+    static ObjectNode claims(StudyToken token) {
         Grant grant = token.grant();
         ObjectNode claims = JSON.createObjectNode();
         claims.put("iss", token.issuer());
@@ -59,6 +67,8 @@ final class StudyTokenJson {
         claims.put("typ", KIND);
         claims.put("link", token.type().claim());
         token.shareId().ifPresent(share -> claims.put("share", share));
+        token.sessionId().ifPresent(session -> claims.put("sid", session));
+        token.actor().ifPresent(actor -> claims.set("act", ActingPartyJson.write(actor)));
         claims.put(
                 "scope",
                 grant.actions().stream()
@@ -67,11 +77,7 @@ final class StudyTokenJson {
                         .collect(Collectors.joining(" ")));
         putList(claims, "study_instance_uids", grant.studies(), StudyInstanceUid::value);
         putList(claims, "orthanc_ids", grant.orthancIds(), OrthancId::value);
-        try {
-            return JSON.writeValueAsBytes(claims);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of texts and numbers is always JSON", e);
-        }
+        return claims;
     }
 
     private static <T> void putList(
@@ -115,7 +121,9 @@ final class StudyTokenJson {
                     text(claims, "client_id"),
                     issuedAt,
                     type,
-                    claims.has("share") ? Optional.of(text(claims, "share")) : Optional.empty(),
+                    optionalText(claims, "share"),
+                    actor(claims),
+                    optionalText(claims, "sid"),
                     new Grant(
                             text(claims, "aud"),
                             list(claims, "study_instance_uids", StudyInstanceUid::new),
@@ -127,6 +135,14 @@ final class StudyTokenJson {
             throw new RefusedTokenException(
                     TokenRefusal.CLAIM_MALFORMED, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Optional<ActingParty> actor(JsonNode claims) throws RefusedTokenException {
+        if (!claims.has("act")) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                ActingPartyJson.read(claims.path("act")).orElseThrow(() -> malformed("act")));
     }
 
     private static Set<Action> actions(String scope) throws RefusedTokenException {
@@ -143,6 +159,11 @@ final class StudyTokenJson {
             throw malformed(name);
         }
         return value.textValue();
+    }
+
+    private static Optional<String> optionalText(JsonNode claims, String name)
+            throws RefusedTokenException {
+        return claims.has(name) ? Optional.of(text(claims, name)) : Optional.empty();
     }
 
     private static Instant second(JsonNode claims, String name) throws RefusedTokenException {

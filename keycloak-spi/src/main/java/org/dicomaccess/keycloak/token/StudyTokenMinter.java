@@ -44,14 +44,50 @@ public final class StudyTokenMinter {
         return mint(grant, type, client, issuedAt, Optional.of(shareId));
     }
 
+    /**
+     * A study token in place of another token (RFC 8693).
+     *
+     * @param origin what the other token stands for, and ends with
+     * @param client the client that asked, and is issued this one
+     * @param actor who acts for the subject with it
+     */
+    public String exchange(
+            Grant grant, TokenOrigin origin, String client, ActingParty actor, Instant issuedAt) {
+        return sign(
+                new StudyToken(
+                        newId(),
+                        issuer(),
+                        origin.subject(),
+                        client,
+                        issuedAt,
+                        origin.type(),
+                        origin.shareId(),
+                        Optional.of(actor),
+                        origin.sessionId(),
+                        grant));
+    }
+
     private String mint(
             Grant grant,
             TokenType type,
             String client,
             Instant issuedAt,
             Optional<String> shareId) {
-        StudyToken token =
-                new StudyToken(newId(), issuer(), client, client, issuedAt, type, shareId, grant);
+        return sign(
+                new StudyToken(
+                        newId(),
+                        issuer(),
+                        client,
+                        client,
+                        issuedAt,
+                        type,
+                        shareId,
+                        Optional.empty(),
+                        Optional.empty(),
+                        grant));
+    }
+
+    private String sign(StudyToken token) {
         KeyWrapper key = signingKey();
         SignatureProvider signatures =
                 session.getProvider(SignatureProvider.class, key.getAlgorithmOrDefault());

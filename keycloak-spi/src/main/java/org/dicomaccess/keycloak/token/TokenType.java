@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What a study token was asked for, in the words of Orthanc's authorization plugin, and the short
- * form of it that the token carries in its claim {@code link}.
+ * What a study token was asked for, in the words of Orthanc's authorization plugin where it has
+ * one, and the short form of it that the token carries in its claim {@code link}.
  */
 public enum TokenType {
     OSIMIS_PUBLICATION("osimis-viewer-publication", "osimis"),
@@ -16,7 +16,9 @@ public enum TokenType {
     MEDDREAM_INSTANT("meddream-instant-link", "meddream-now"),
     VIEWER_INSTANT("viewer-instant-link", "view-now"),
     DOWNLOAD_INSTANT("download-instant-link", "download-now"),
-    INBOX("inbox-link", "inbox");
+    INBOX("inbox-link", "inbox"),
+    /** For no link at all: a client got it in exchange for a user's token (RFC 8693). */
+    EXCHANGED("exchanged-token", "exchange");
 
     private final String wireName;
     private final String claim;
@@ -26,7 +28,7 @@ public enum TokenType {
         this.claim = claim;
     }
 
-    /** The name in the plugin's requests and answers. */
+    /** The name in the plugin's requests, and in answers to it. */
     public String wireName() {
         return wireName;
     }
@@ -45,7 +47,8 @@ public enum TokenType {
                     OHIF_PUBLICATION,
                     VOLVIEW_PUBLICATION,
                     MEDDREAM_PUBLICATION,
-                    INBOX ->
+                    INBOX,
+                    EXCHANGED ->
                     false;
         };
     }
@@ -59,13 +62,15 @@ public enum TokenType {
                     VOLVIEW_PUBLICATION,
                     MEDDREAM_PUBLICATION ->
                     true;
-            case MEDDREAM_INSTANT, VIEWER_INSTANT, DOWNLOAD_INSTANT, INBOX -> false;
+            case MEDDREAM_INSTANT, VIEWER_INSTANT, DOWNLOAD_INSTANT, INBOX, EXCHANGED -> false;
         };
     }
 
-    /** The type with this name in the plugin's requests. */
+    /** The type of links with this name in the plugin's requests. */
     public static Optional<TokenType> ofWireName(String name) {
-        return Arrays.stream(values()).filter(type -> type.wireName.equals(name)).findFirst();
+        return Arrays.stream(values())
+                .filter(type -> type != EXCHANGED && type.wireName.equals(name))
+                .findFirst();
     }
 
     /** The type with this value of the {@code link} claim. */

@@ -30,6 +30,7 @@ class EndpointOffIT {
                     "tokens/decode",
                     "tokens/ohif-viewer-publication",
                     "user/get-profile",
+                    "settings/roles",
                     "emails/templates",
                     "emails/templates/share",
                     "emails/send",

@@ -2,8 +2,6 @@ package org.dicomaccess.keycloak.http.admin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.io.InputStream;
@@ -32,7 +30,7 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
  * All shares of a realm: looked at with Keycloak's permission {@code view-realm}, taken back with
  * {@code manage-realm}. Every change is an admin event.
  */
-public final class AdminSharesResource {
+final class AdminSharesResource {
     private static final String RESOURCE_TYPE = "DICOM_SHARE";
 
     private final DicomAccess access;
@@ -47,27 +45,23 @@ public final class AdminSharesResource {
     }
 
     /** The list. */
-    @Path("shares")
-    public AnyMethod all() {
+    AnyMethod all() {
         return SomeMethods.with("GET", body -> list());
     }
 
     /** Taking back all shares of a study, of an owner or of a resource server. */
-    @Path("shares/revoke")
-    public AnyMethod revokeMany() {
+    AnyMethod revokeMany() {
         return SomeMethods.with("POST", this::revokeMany);
     }
 
     /** One share, and taking it back. */
-    @Path("shares/{id}")
-    public AnyMethod one(@PathParam("id") String id) {
+    AnyMethod one(String id) {
         return SomeMethods.with("GET", body -> viewed(id, this::shown))
                 .and("DELETE", body -> managed(id, share -> revoked(share, "")));
     }
 
     /** Its history, and taking it back with a reason. */
-    @Path("shares/{id}/{part}")
-    public AnyMethod part(@PathParam("id") String id, @PathParam("part") String part) {
+    AnyMethod part(String id, String part) {
         return switch (part) {
             case "history" -> SomeMethods.with("GET", body -> history(id));
             case "revoke" ->
@@ -79,11 +73,6 @@ public final class AdminSharesResource {
                                             share -> revoked(share, reason(JsonBody.read(body)))));
             default -> new UnknownPath();
         };
-    }
-
-    @Path("{unknown:.*}")
-    public UnknownPath unknown() {
-        return new UnknownPath();
     }
 
     private Response list() {

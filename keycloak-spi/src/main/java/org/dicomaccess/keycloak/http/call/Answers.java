@@ -6,8 +6,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.function.Supplier;
+import org.dicomaccess.keycloak.check.Reason;
 import org.dicomaccess.keycloak.http.json.InvalidFieldException;
 import org.dicomaccess.keycloak.http.json.JsonBody;
+import org.dicomaccess.keycloak.mapper.StudiesUnavailableException;
+import org.dicomaccess.keycloak.roles.RolesBusyException;
 import org.dicomaccess.keycloak.settings.InvalidSettingException;
 import org.dicomaccess.keycloak.share.InvalidShareException;
 import org.jboss.logging.Logger;
@@ -59,11 +62,20 @@ public final class Answers {
             return new ErrorAnswer(ErrorAnswer.INVALID_REQUEST, e.field() + ": " + e.getMessage())
                     .with(Status.BAD_REQUEST)
                     .build();
+        } catch (RolesBusyException e) {
+            LOG.warn(e.getMessage());
+            return new ErrorAnswer(
+                            ErrorAnswer.TEMPORARILY_UNAVAILABLE, String.valueOf(e.getMessage()))
+                    .with(Status.SERVICE_UNAVAILABLE)
+                    .build();
         } catch (InvalidSettingException e) {
             LOG.warn(e.getMessage());
             return new ErrorAnswer(ErrorAnswer.INVALID_SETTING, String.valueOf(e.getMessage()))
                     .with(Status.SERVICE_UNAVAILABLE)
                     .build();
+        } catch (StudiesUnavailableException e) {
+            LOG.warn(e.getMessage(), e);
+            return TokenRefusalAnswer.of(Reason.UNAVAILABLE, "").build();
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.dicomaccess.keycloak.check.HeldGrant;
 import org.dicomaccess.keycloak.details.NarrowedTokens;
 import org.dicomaccess.keycloak.dicom.Action;
+import org.dicomaccess.keycloak.mapper.GrantedStudies;
 import org.dicomaccess.keycloak.profile.UserProfile;
 import org.dicomaccess.keycloak.profile.UserToken;
 import org.dicomaccess.keycloak.settings.ResourceServer;
@@ -52,8 +53,16 @@ public final class Bearers {
     private Bearer user(UserToken token, ResourceServer server) {
         UserProfile profile = access.profiles().of(token, server, access.validity());
         RoleGrants roles = RoleGrants.of(profile, server.clientId(), token.expires());
-        List<HeldGrant> grants = new ArrayList<>();
+        List<HeldGrant> granted = access.grantedStudies().of(token, server);
+        List<HeldGrant> grants = new ArrayList<>(granted);
         roles.onEveryStudy().map(HeldGrant::of).ifPresent(grants::add);
-        return new Bearer(profile, List.of(), grants, roles.onLabels());
+        if (!profile.labels().isEmpty() || !GrantedStudies.mayBeIn(token)) {
+            return new Bearer(profile, List.of(), grants, roles.onLabels());
+        }
+        // The plugin cannot tell which study a download is of, so all of them have to allow it.
+        boolean mayDownload =
+                !granted.isEmpty()
+                        && granted.stream().allMatch(one -> one.grant().allows(Action.DOWNLOAD));
+        return new Bearer(profile.locked(mayDownload), granted, grants, roles.onLabels());
     }
 }

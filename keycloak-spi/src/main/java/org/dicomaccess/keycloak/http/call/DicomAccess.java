@@ -5,7 +5,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.dicomaccess.keycloak.mapper.GrantedStudies;
 import org.dicomaccess.keycloak.profile.UserProfiles;
+import org.dicomaccess.keycloak.roles.Roles;
+import org.dicomaccess.keycloak.roles.jpa.JpaRoleStore;
 import org.dicomaccess.keycloak.settings.RealmSettings;
 import org.dicomaccess.keycloak.settings.ResourceServer;
 import org.dicomaccess.keycloak.share.KnownShares;
@@ -15,6 +18,7 @@ import org.dicomaccess.keycloak.share.ShareOpening;
 import org.dicomaccess.keycloak.share.ShareStore;
 import org.dicomaccess.keycloak.share.Shares;
 import org.dicomaccess.keycloak.share.jpa.JpaShareStore;
+import org.dicomaccess.keycloak.token.RevokedStudyTokens;
 import org.dicomaccess.keycloak.token.StudyTokenMinter;
 import org.dicomaccess.keycloak.token.StudyTokenVerifier;
 import org.dicomaccess.keycloak.token.TokenType;
@@ -78,6 +82,18 @@ public final class DicomAccess {
         return new StudyTokens(this);
     }
 
+    public GrantedStudies grantedStudies() {
+        return new GrantedStudies(session, memory.givenStudies());
+    }
+
+    public SignIns signIns() {
+        return new SignIns(session);
+    }
+
+    public RevokedStudyTokens revokedTokens() {
+        return new RevokedStudyTokens(session);
+    }
+
     public HeldGrants heldGrants() {
         return new HeldGrants(this);
     }
@@ -128,6 +144,10 @@ public final class DicomAccess {
 
     public RealmSettings settings() {
         return settings;
+    }
+
+    public Roles roles() {
+        return new Roles(session, new JpaRoleStore(session, realm.getId()));
     }
 
     private ShareStore store() {

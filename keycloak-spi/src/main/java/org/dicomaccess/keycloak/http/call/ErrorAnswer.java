@@ -22,6 +22,7 @@ public record ErrorAnswer(String error, @JsonProperty("error_description") Strin
     public static final String ACCESS_DENIED = "access_denied";
     public static final String TEMPORARILY_UNAVAILABLE = "temporarily_unavailable";
     public static final String NOT_FOUND = "not_found";
+    public static final String CONFLICT = "conflict";
 
     /** This body with a status; never to be kept, since the next call may go better. */
     public ResponseBuilder with(Response.Status status) {

@@ -12,8 +12,8 @@ import org.dicomaccess.keycloak.dicom.Grant;
 import org.dicomaccess.keycloak.share.Standing;
 
 /**
- * Grants as every door looks at them: first the clock, then the share they come from, then what is
- * asked.
+ * Grants as every door looks at them: first the clock, then whether the token, the sign-in or the
+ * share they come from is over, then what is asked.
  */
 public final class HeldGrants {
     private final DicomAccess access;
@@ -25,6 +25,8 @@ public final class HeldGrants {
     /** Why a grant opens nothing at this moment, whatever is asked; empty when it is in force. */
     public Optional<Reason> refusal(HeldGrant held) {
         return Check.refusedAt(held.grant(), access.now())
+                .or(() -> held.tokenId().flatMap(access.revokedTokens()::refusal))
+                .or(() -> held.sessionId().flatMap(access.signIns()::refusal))
                 .or(() -> held.shareId().flatMap(this::shareRefusal));
     }
 

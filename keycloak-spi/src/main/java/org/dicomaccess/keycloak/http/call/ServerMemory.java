@@ -1,6 +1,7 @@
 package org.dicomaccess.keycloak.http.call;
 
 import java.security.SecureRandom;
+import org.dicomaccess.keycloak.mapper.KnownGivenStudies;
 import org.dicomaccess.keycloak.share.KnownShares;
 import org.dicomaccess.keycloak.share.WrongCodes;
 import org.dicomaccess.keycloak.token.VerifiedTokens;
@@ -10,12 +11,14 @@ import org.dicomaccess.keycloak.token.VerifiedTokens;
  *
  * @param verifiedTokens study tokens whose signature was verified
  * @param knownShares shares whose tokens were seen
+ * @param givenStudies what shares give users who lately asked
  * @param wrongCodes who tried share links that do not exist
  * @param random for whatever must not be guessed
  */
 public record ServerMemory(
         VerifiedTokens verifiedTokens,
         KnownShares knownShares,
+        KnownGivenStudies givenStudies,
         WrongCodes wrongCodes,
         SecureRandom random)
         implements AutoCloseable {
@@ -23,6 +26,7 @@ public record ServerMemory(
     @Override
     public void close() {
         knownShares.close();
+        givenStudies.close();
         wrongCodes.close();
         verifiedTokens.close();
     }

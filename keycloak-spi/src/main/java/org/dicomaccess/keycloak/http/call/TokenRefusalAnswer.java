@@ -41,6 +41,7 @@ public final class TokenRefusalAnswer {
             case TOKEN_MISSING,
                     TOKEN_INVALID,
                     TOKEN_EXPIRED,
+                    TOKEN_REVOKED,
                     SHARE_ENDED,
                     TOKEN_NOT_YET_VALID,
                     TOKEN_AMBIGUOUS ->
@@ -55,6 +56,7 @@ public final class TokenRefusalAnswer {
             case TOKEN_MISSING -> "A study token is needed";
             case TOKEN_INVALID -> "The token is not valid here";
             case TOKEN_EXPIRED -> "The token has expired";
+            case TOKEN_REVOKED -> "The token was taken back";
             case SHARE_ENDED -> "The share was taken back";
             case UNAVAILABLE -> "Whether the share still stands cannot be found out now";
             case TOKEN_NOT_YET_VALID -> "The token is not valid yet";

@@ -25,6 +25,8 @@ public final class JsonBody {
     private static final int MAX_BYTES = 1 << 20;
 
     private static final String FIELD = "body";
+    private static final String RULE = "must be JSON in UTF-8, without repeated names";
+    private static final int LONGEST_PLACE = 200;
 
     private static final ObjectMapper JSON =
             JsonMapper.builder(
@@ -66,8 +68,10 @@ public final class JsonBody {
             String text =
                     StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             node = JSON.readTree(text);
-        } catch (JsonProcessingException | CharacterCodingException e) {
-            throw new InvalidFieldException(FIELD, "must be JSON in UTF-8, without repeated names");
+        } catch (JsonProcessingException e) {
+            throw new InvalidFieldException(FIELD, RULE + place(e));
+        } catch (CharacterCodingException e) {
+            throw new InvalidFieldException(FIELD, RULE);
         } catch (IOException e) {
             throw new InvalidFieldException(FIELD, "could not be read");
         }
@@ -75,6 +79,17 @@ public final class JsonBody {
             throw new InvalidFieldException(FIELD, "must be a JSON object");
         }
         return new JsonObject("", node);
+    }
+
+    /**
+     * Where reading ended, as a JSON pointer (RFC 6901): the second of two names that are equal.
+     */
+    private static String place(JsonProcessingException e) {
+        String pointer =
+                e.getProcessor() instanceof JsonParser parser
+                        ? parser.getParsingContext().pathAsPointer().toString()
+                        : "";
+        return pointer.isEmpty() || pointer.length() > LONGEST_PLACE ? "" : "; see " + pointer;
     }
 
     /** An answer as JSON; parts that are null are left out. */

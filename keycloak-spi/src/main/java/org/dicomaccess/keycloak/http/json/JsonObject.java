@@ -110,6 +110,19 @@ public final class JsonObject {
         return Optional.of(new JsonObject(pathOf(field) + ".", value));
     }
 
+    /** An object that has to be there. */
+    public JsonObject requiredObject(String field) {
+        return object(field)
+                .orElseThrow(() -> new InvalidFieldException(pathOf(field), "is missing"));
+    }
+
+    /** The names of all fields, in the order they came. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
     /** A list of texts, or nothing when it is absent. */
     public Optional<List<String>> texts(String field) {
         JsonNode list = node.path(field);
@@ -128,6 +141,12 @@ public final class JsonObject {
             texts.add(element.textValue());
         }
         return Optional.of(texts);
+    }
+
+    /** A list of texts that has to be there. */
+    public List<String> requiredTexts(String field) {
+        return texts(field)
+                .orElseThrow(() -> new InvalidFieldException(pathOf(field), "is missing"));
     }
 
     /** A moment, or nothing when it is absent. */

@@ -219,6 +219,7 @@ final class Creation {
             // VolView reads a study as one archive.
             case VOLVIEW_PUBLICATION, DOWNLOAD_INSTANT -> Set.of(Action.READ, Action.DOWNLOAD);
             case INBOX -> Set.of(Action.UPLOAD);
+            case EXCHANGED -> throw new IllegalArgumentException("no link is of this type");
         };
     }
 }

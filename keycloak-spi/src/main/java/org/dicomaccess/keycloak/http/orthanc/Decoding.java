@@ -98,7 +98,7 @@ final class Decoding {
 
     private static String code(Reason reason) {
         return switch (reason) {
-            case TOKEN_EXPIRED, SHARE_ENDED -> "expired";
+            case TOKEN_EXPIRED, TOKEN_REVOKED, SHARE_ENDED -> "expired";
             case UNAVAILABLE -> "unknown";
             default -> "invalid";
         };

@@ -4,10 +4,13 @@ import jakarta.ws.rs.core.Response;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.dicomaccess.keycloak.http.call.Answers;
+import org.dicomaccess.keycloak.http.call.AnyMethod;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
 import org.dicomaccess.keycloak.http.call.OneMethod;
+import org.dicomaccess.keycloak.http.call.SomeMethods;
 import org.dicomaccess.keycloak.http.json.JsonBody;
 import org.dicomaccess.keycloak.http.json.JsonObject;
+import org.dicomaccess.keycloak.http.roles.RolesEditor;
 import org.dicomaccess.keycloak.settings.ResourceServer;
 
 /**
@@ -45,6 +48,23 @@ public final class OrthancDoor {
     /** For the token type in the path, known or not. */
     public OneMethod create(String type) {
         return call("PUT", (server, request) -> new Creation(access, server).answer(type, request));
+    }
+
+    /** What the roles give, and changing it. */
+    public AnyMethod roles() {
+        return SomeMethods.with(
+                        "GET",
+                        body ->
+                                new BasicAuthentication(access)
+                                        .answer(server -> new RolesEditor(access, server).show()))
+                .and(
+                        "PUT",
+                        body ->
+                                new BasicAuthentication(access)
+                                        .answer(
+                                                server ->
+                                                        new RolesEditor(access, server)
+                                                                .change(JsonBody.read(body))));
     }
 
     /** The names of the templates for Orthanc Explorer 2's messages. */

@@ -32,9 +32,16 @@ final class Profiles {
     }
 
     private UserProfile ofToken(JsonObject request) {
-        UserProfile anonymous = UserProfile.anonymous(access.validity());
         Optional<String> token = SentToken.of(request);
-        if (token.isEmpty() || !server.acceptsServerId(request.text("server-id"))) {
+        if (!server.acceptsServerId(request.text("server-id"))) {
+            return UserProfile.anonymous(access.validity());
+        }
+        UserProfile anonymous =
+                UserProfile.anonymous(
+                        access.settings().anonymousPermissions(),
+                        access.settings().anonymousLabels(),
+                        access.validity());
+        if (token.isEmpty()) {
             return anonymous;
         }
         return access.bearers().of(token.get(), server).map(Bearer::profile).orElse(anonymous);

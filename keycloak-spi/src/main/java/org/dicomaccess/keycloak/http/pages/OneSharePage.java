@@ -47,7 +47,7 @@ public final class OneSharePage extends PersonPage {
             return unknown();
         }
         String what = form.text("do").orElse("");
-        if (!what.equals("revoke") && !mayShare(person)) {
+        if (!what.equals("revoke") && !mayShare(person, own.get())) {
             return Page.of(Status.FORBIDDEN, Notice.of("MayNotShare"));
         }
         try {
@@ -111,7 +111,7 @@ public final class OneSharePage extends PersonPage {
                                 .map(OneSharePage::event)
                                 .toList(),
                         DAYS.stream().filter(days -> days <= longest.toDays()).toList(),
-                        mayShare(person),
+                        mayShare(person, share),
                         access().settings().sharePasscodeRequired(),
                         news,
                         complaint));
@@ -121,9 +121,9 @@ public final class OneSharePage extends PersonPage {
         return access().shares().byId(id).filter(share -> share.owner().equals(person.asOwner()));
     }
 
-    private static boolean mayShare(Person person) {
+    private boolean mayShare(Person person, Share share) {
         try {
-            Giving.requirePermission(person.token());
+            new Giving(access()).requirePermission(person.token(), share);
             return true;
         } catch (GivingRefusedException e) {
             return false;

@@ -145,7 +145,7 @@ public final class SharePage extends PersonPage {
             @Nullable Complaint complaint) {
         RealmSettings settings = access().settings();
         List<Integer> days = days(settings.shareMaximumLifetime());
-        boolean download = settings.shareDownload() && person.token().mayDownload();
+        boolean download = settings.shareDownload() && person.token().mayDownload(subject.server());
         List<String> viewers = viewers(subject, download);
         if (viewers.isEmpty()) {
             return Page.of(Status.SERVICE_UNAVAILABLE, Notice.of("NoViewerHere"));
@@ -202,7 +202,6 @@ public final class SharePage extends PersonPage {
     /** The studies that the address names, or why they cannot be shared. */
     private Reply guarded(Visit visit, Person person, Step step) {
         try {
-            Giving.requirePermission(person.token());
             Optional<Subject> subject = subject(visit, person);
             return subject.isPresent()
                     ? step.take(subject.get())
@@ -218,12 +217,13 @@ public final class SharePage extends PersonPage {
 
     /** What the address names; nothing when the image server does not show all of it. */
     private Optional<Subject> subject(Visit visit, Person person) throws GivingRefusedException {
+        ResourceServer server = giving.server(person.token(), visit.query("server"));
+        Giving.requirePermission(person.token(), server);
         List<StudyInstanceUid> uids =
                 visit.queries("study").stream().map(StudyInstanceUid::new).distinct().toList();
         if (uids.isEmpty() || uids.size() > access().settings().shareMaximumStudies()) {
             throw new InvalidFieldException("study", "must be there, and not too often");
         }
-        ResourceServer server = giving.server(person.token(), visit.query("server"));
         if (server.sharesUnseen()) {
             return Optional.of(
                     new Subject(

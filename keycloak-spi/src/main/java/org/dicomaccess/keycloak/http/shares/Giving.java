@@ -94,8 +94,8 @@ public final class Giving {
      */
     public GivenLink give(WantedShare wanted, UserToken user, ResourceServer server)
             throws GivingRefusedException {
-        requirePermission(user);
-        if (wanted.actions().contains(Action.DOWNLOAD) && !user.mayDownload()) {
+        requirePermission(user, server);
+        if (wanted.actions().contains(Action.DOWNLOAD) && !user.mayDownload(server)) {
             throw new InvalidFieldException("actions", "must not have download: yours have not");
         }
         requireStudies(wanted.studies());
@@ -176,15 +176,44 @@ public final class Giving {
     }
 
     /**
-     * That somebody may give shares at all.
+     * That somebody may give shares of what a resource server has.
      *
      * @throws GivingRefusedException when they may not
      */
-    public static void requirePermission(UserToken user) throws GivingRefusedException {
-        if (!user.mayShare()) {
-            throw new GivingRefusedException(
-                    Cause.NO_PERMISSION, "Sharing needs a role with the permission share");
+    public static void requirePermission(UserToken user, ResourceServer server)
+            throws GivingRefusedException {
+        if (!user.mayShare(server)) {
+            throw notAllowed();
         }
+    }
+
+    /**
+     * That somebody may give shares of what any resource server has that takes their token. Asked
+     * before anything else they sent is read.
+     *
+     * @throws GivingRefusedException when they may not
+     */
+    public void requirePermission(UserToken user) throws GivingRefusedException {
+        if (ResourceServer.all(access.realm()).filter(user::isFor).noneMatch(user::mayShare)) {
+            throw notAllowed();
+        }
+    }
+
+    /**
+     * That the giver of a share may still give it, and so may let it open for longer or for more.
+     *
+     * @throws GivingRefusedException when they may not, or its resource server is none any more
+     */
+    public void requirePermission(UserToken user, Share share) throws GivingRefusedException {
+        ResourceServer server =
+                ResourceServer.ofClient(access.realm(), share.contents().resourceServer())
+                        .orElseThrow(Giving::notAllowed);
+        requirePermission(user, server);
+    }
+
+    private static GivingRefusedException notAllowed() {
+        return new GivingRefusedException(
+                Cause.NO_PERMISSION, "Sharing needs a role with the permission share");
     }
 
     /** One search a study: nobody has the image server asked for more than they could share. */

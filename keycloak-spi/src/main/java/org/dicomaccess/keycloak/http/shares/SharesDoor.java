@@ -87,9 +87,10 @@ public final class SharesDoor {
     private Response give(UserToken user, InputStream body) {
         Giving giving = new Giving(access);
         try {
-            Giving.requirePermission(user);
+            giving.requirePermission(user);
             JsonObject request = JsonBody.read(body);
             ResourceServer server = giving.server(user, request.lookupText("resource_server"));
+            Giving.requirePermission(user, server);
             WantedShare wanted = new WantedShareReader(request, access.now()).read();
             // Read before anything is recorded: a bad one must leave nothing behind.
             boolean sends = request.bool("send_email").orElse(false);
@@ -185,7 +186,7 @@ public final class SharesDoor {
                 id,
                 (user, share) -> {
                     try {
-                        Giving.requirePermission(user);
+                        new Giving(access).requirePermission(user, share);
                         return answer.apply(user, share);
                     } catch (GivingRefusedException e) {
                         return GivingRefusedAnswer.of(e);

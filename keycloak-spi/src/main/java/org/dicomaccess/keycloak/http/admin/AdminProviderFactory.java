@@ -14,7 +14,7 @@ import org.keycloak.services.resources.admin.ext.AdminRealmResourceProviderFacto
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
 /** Puts the administrators' resources at {@code /admin/realms/{realm}/dicom-access}. */
-public final class AdminSharesProviderFactory implements AdminRealmResourceProviderFactory {
+public final class AdminProviderFactory implements AdminRealmResourceProviderFactory {
     private static final String ID = "dicom-access";
 
     @Override
@@ -24,7 +24,7 @@ public final class AdminSharesProviderFactory implements AdminRealmResourceProvi
 
     @Override
     public AdminRealmResourceProvider create(KeycloakSession session) {
-        return new AdminSharesProvider();
+        return new AdminProvider();
     }
 
     @Override
@@ -36,7 +36,7 @@ public final class AdminSharesProviderFactory implements AdminRealmResourceProvi
     @Override
     public void close() {}
 
-    private static final class AdminSharesProvider implements AdminRealmResourceProvider {
+    private static final class AdminProvider implements AdminRealmResourceProvider {
         @Override
         public Object getResource(
                 KeycloakSession session,
@@ -60,7 +60,7 @@ public final class AdminSharesProviderFactory implements AdminRealmResourceProvi
                 DicomAccess access,
                 AdminPermissionEvaluator permissions,
                 AdminEventBuilder events) {
-            return new AdminSharesResource(access, permissions, events);
+            return new AdminRoot(access, permissions, events);
         }
 
         @Override

@@ -1,0 +1,61 @@
+package org.dicomaccess.keycloak.http.admin;
+
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import org.dicomaccess.keycloak.http.call.AnyMethod;
+import org.dicomaccess.keycloak.http.call.DicomAccess;
+import org.dicomaccess.keycloak.http.call.UnknownPath;
+import org.keycloak.services.resources.admin.AdminEventBuilder;
+import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
+
+/** The map of what administrators find: every path there is, and the resource behind it. */
+public final class AdminRoot {
+    private final DicomAccess access;
+    private final AdminPermissionEvaluator permissions;
+    private final AdminEventBuilder events;
+
+    AdminRoot(DicomAccess access, AdminPermissionEvaluator permissions, AdminEventBuilder events) {
+        this.access = access;
+        this.permissions = permissions;
+        this.events = events;
+    }
+
+    /** The list of all shares. */
+    @Path("shares")
+    public AnyMethod shares() {
+        return sharesResource().all();
+    }
+
+    /** Taking back all shares of a study, of an owner or of a resource server. */
+    @Path("shares/revoke")
+    public AnyMethod revokeShares() {
+        return sharesResource().revokeMany();
+    }
+
+    /** One share, and taking it back. */
+    @Path("shares/{id}")
+    public AnyMethod share(@PathParam("id") String id) {
+        return sharesResource().one(id);
+    }
+
+    /** Its history, and taking it back with a reason. */
+    @Path("shares/{id}/{part}")
+    public AnyMethod partOfShare(@PathParam("id") String id, @PathParam("part") String part) {
+        return sharesResource().part(id, part);
+    }
+
+    /** Taking over a permissions file that was kept beside Keycloak. */
+    @Path("permissions-file")
+    public AnyMethod permissionsFile() {
+        return new PermissionsFileResource(access, permissions, events).importing();
+    }
+
+    @Path("{unknown:.*}")
+    public UnknownPath unknown() {
+        return new UnknownPath();
+    }
+
+    private AdminSharesResource sharesResource() {
+        return new AdminSharesResource(access, permissions, events);
+    }
+}
