@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
 import org.dicomaccess.keycloak.http.call.DicomAccessSource;
+import org.dicomaccess.keycloak.http.call.EndedSignIns;
 import org.dicomaccess.keycloak.http.call.ServerMemory;
 import org.dicomaccess.keycloak.mapper.KnownGivenStudies;
 import org.dicomaccess.keycloak.settings.InvalidSettingException;
@@ -61,6 +62,7 @@ public final class DicomAccessResourceProviderFactory
                             new KnownShares(new JpaShareStandings()),
                             new KnownGivenStudies(factory),
                             new WrongCodes(session),
+                            new EndedSignIns(session),
                             new SecureRandom());
             memory = remembered;
             factory.register(new ShareTimetable(remembered.knownShares(), JpaShareUpkeep::new));

@@ -80,8 +80,7 @@ public class StudyTokenOpensNothingOfKeycloakIT {
 
     @Test
     void introspection_by_anybody_but_its_resource_server() {
-        realm.updateClientWithCleanup(
-                "dicom-access-pages", client -> client.secret(Doors.SECRET));
+        realm.updateClientWithCleanup("dicom-access-pages", client -> client.secret(Doors.SECRET));
 
         assertThat(introspect(keycloak.access(), Doors.RESOURCE_SERVER)).isTrue();
         assertThat(introspect(studyToken, Doors.RESOURCE_SERVER)).isTrue();

@@ -13,6 +13,7 @@ import org.dicomaccess.keycloak.token.VerifiedTokens;
  * @param knownShares shares whose tokens were seen
  * @param givenStudies what shares give users who lately asked
  * @param wrongCodes who tried share links that do not exist
+ * @param endedSignIns sign-ins that were found to be over a moment ago
  * @param random for whatever must not be guessed
  */
 public record ServerMemory(
@@ -20,6 +21,7 @@ public record ServerMemory(
         KnownShares knownShares,
         KnownGivenStudies givenStudies,
         WrongCodes wrongCodes,
+        EndedSignIns endedSignIns,
         SecureRandom random)
         implements AutoCloseable {
 
@@ -28,6 +30,7 @@ public record ServerMemory(
         knownShares.close();
         givenStudies.close();
         wrongCodes.close();
+        endedSignIns.close();
         verifiedTokens.close();
     }
 }

@@ -3,7 +3,6 @@ package org.dicomaccess.keycloak.http.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.dicomaccess.keycloak.DicomAccessServer;
@@ -107,8 +106,7 @@ class RefusedExchangesIT {
         Answer revoked =
                 new ClientCalls(realm, SharingRealm.CLIENT, "")
                         .postText(
-                                "/protocol/openid-connect/revoke",
-                                "client_id=ohif&token=" + token);
+                                "/protocol/openid-connect/revoke", "client_id=ohif&token=" + token);
         assertThat(revoked.status()).as(revoked.body()).isEqualTo(200);
 
         assertInvalid(token);
@@ -140,8 +138,7 @@ class RefusedExchangesIT {
 
         assertThat(exchanges.ask(PLUGIN, userToken(), READ_A).status()).isEqualTo(200);
         assertRefused(
-                exchanges.ask(
-                        PLUGIN, userToken(), Exchanges.details("read", Samples.A, Samples.B)),
+                exchanges.ask(PLUGIN, userToken(), Exchanges.details("read", Samples.A, Samples.B)),
                 400,
                 "invalid_authorization_details",
                 "authorization_details");
@@ -160,8 +157,7 @@ class RefusedExchangesIT {
     @Test
     void a_client_that_proves_nothing_gets_none() {
         Answer answer =
-                new ClientCalls(realm, PLUGIN, "wrong")
-                        .token(Exchanges.form(userToken(), READ_A));
+                new ClientCalls(realm, PLUGIN, "wrong").token(Exchanges.form(userToken(), READ_A));
 
         assertThat(answer.status()).isEqualTo(401);
     }
@@ -185,8 +181,7 @@ class RefusedExchangesIT {
                 "subject_token");
     }
 
-    private static void assertRefused(
-            Answer answer, int status, String error, String described) {
+    private static void assertRefused(Answer answer, int status, String error, String described) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
         assertThat(answer.json().path("error").textValue()).as(answer.body()).isEqualTo(error);
         assertThat(answer.json().path("error_description").textValue()).contains(described);

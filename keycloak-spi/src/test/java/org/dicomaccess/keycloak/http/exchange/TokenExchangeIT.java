@@ -75,7 +75,7 @@ class TokenExchangeIT {
                         """
                         {"issued_token_type":"%s","token_type":"Bearer","scope":"read",\
                         "authorization_details":[{"type":"dicom_study",\
-                        "locations":["http://localhost:18042/dicom-web/"],\
+                        "locations":["http://localhost:8088/orthanc/dicom-web/"],\
                         "actions":["read"],"identifier":"%s"}]}\
                         """
                                 .formatted(Exchanges.ACCESS_TOKEN, Samples.A));
@@ -118,10 +118,9 @@ class TokenExchangeIT {
 
     @Test
     void the_resource_server_may_be_named_in_three_ways() {
-        String url = "http://localhost:18042/dicom-web";
+        String url = "http://localhost:8088/orthanc/dicom-web";
         String located =
-                READ_A.replace(
-                        "\"actions\"", "\"locations\": [\"" + url + "\"], \"actions\"");
+                READ_A.replace("\"actions\"", "\"locations\": [\"" + url + "\"], \"actions\"");
 
         for (Map<String, String> named :
                 List.of(
@@ -129,9 +128,12 @@ class TokenExchangeIT {
                         Map.of("resource", url),
                         Map.of("authorization_details", located),
                         Map.of(
-                                "audience", "orthanc",
-                                "resource", url + "/",
-                                "authorization_details", located))) {
+                                "audience",
+                                "orthanc",
+                                "resource",
+                                url + "/",
+                                "authorization_details",
+                                located))) {
             Map<String, String> form = Exchanges.form(userToken(), READ_A);
             form.putAll(named);
 
@@ -150,6 +152,31 @@ class TokenExchangeIT {
         assertThat(actor.path("sub").textValue())
                 .isEqualTo(Logins.userId(realm, "service-account-" + ExchangingRealm.ANALYSIS));
         assertThat(actor).hasSize(2);
+    }
+
+    @Test
+    void the_token_of_somebody_who_stays_signed_in_is_exchanged_too() {
+        Answer signedIn =
+                ClientCalls.inNoName(
+                        realm,
+                        Map.of(
+                                "grant_type",
+                                "password",
+                                "client_id",
+                                SharingRealm.CLIENT,
+                                "username",
+                                SharingRealm.GIVER,
+                                "password",
+                                SharingRealm.GIVER,
+                                "scope",
+                                "openid offline_access"));
+        String subject = signedIn.json().path("access_token").textValue();
+
+        String token = exchanges.given(PLUGIN, subject, READ_A);
+
+        assertThat(check(token, Samples.A, "metadata").status()).isEqualTo(200);
+        realm.admin().deleteSession(Tokens.claims(token).path("sid").textValue(), true);
+        assertThat(check(token, Samples.A, "metadata").reason()).isEqualTo("token_revoked");
     }
 
     // Never wider
@@ -194,8 +221,7 @@ class TokenExchangeIT {
     @Test
     void only_actions_that_the_user_has() {
         String download = details("read download", Samples.A);
-        String presenter =
-                Logins.accessToken(realm, SharingRealm.CLIENT, SharingRealm.PRESENTER);
+        String presenter = Logins.accessToken(realm, SharingRealm.CLIENT, SharingRealm.PRESENTER);
 
         assertThat(Tokens.claims(exchanges.given(PLUGIN, userToken(), download)).path("scope"))
                 .hasToString("\"download read\"");
@@ -461,8 +487,7 @@ class TokenExchangeIT {
 
     /** Puts a claim into the tokens of people who sign in, until the test ends. */
     private void claimOfUsersTokens(String name, String json) {
-        String client =
-                realm.admin().clients().findByClientId(SharingRealm.CLIENT).get(0).getId();
+        String client = realm.admin().clients().findByClientId(SharingRealm.CLIENT).get(0).getId();
         ProtocolMapperRepresentation mapper = new ProtocolMapperRepresentation();
         mapper.setName("claim " + name);
         mapper.setProtocol("openid-connect");
@@ -481,11 +506,7 @@ class TokenExchangeIT {
         realm.cleanup()
                 .add(
                         r ->
-                                r.clients()
-                                        .get(client)
-                                        .getProtocolMappers()
-                                        .getMappers()
-                                        .stream()
+                                r.clients().get(client).getProtocolMappers().getMappers().stream()
                                         .filter(one -> one.getName().equals("claim " + name))
                                         .forEach(
                                                 one ->
