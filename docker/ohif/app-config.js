@@ -304,7 +304,7 @@
       if (status === 0 && studiesOfAddress().length > 0) {
         leave(await askAboutStudies());
       } else if (ENDING.includes(status)) {
-        const reason = error.request?.getResponseHeader('X-Dicom-Access-Reason');
+        const reason = error.request?.getResponseHeader?.('X-Dicom-Access-Reason');
         leave({ status, reason, asked: askedAddress(error) });
       }
     }

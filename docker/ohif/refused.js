@@ -58,7 +58,7 @@
   const OF_A_USER = {
     study_not_granted: {
       heading: 'You may not see this study',
-      what: 'Your account opens other studies, not the one asked for here.',
+      what: 'Your account does not open the one that was asked for here.',
       next: 'If you need it, ask whoever manages your account, or somebody who may share it with you.',
       list: true,
     },

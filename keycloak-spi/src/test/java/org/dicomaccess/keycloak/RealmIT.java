@@ -149,14 +149,18 @@ class RealmIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"ohif, " + OHIF, "orthanc-explorer-2, " + ORTHANC_EXPLORER})
-    void people_sign_in_to_two_public_clients_with_one_exact_address(String id, String address) {
+    @CsvSource({
+        "ohif, " + OHIF + ", " + OHIF,
+        "orthanc-explorer-2, " + ORTHANC_EXPLORER + ", " + ORTHANC_EXPLORER + "*"
+    })
+    void people_sign_in_to_two_public_clients_with_one_address(
+            String id, String address, String allowed) {
         ClientRepresentation client = client(id);
 
         assertThat(client.isPublicClient()).isTrue();
         assertThat(client.isImplicitFlowEnabled()).isFalse();
         assertThat(client.isDirectAccessGrantsEnabled()).isFalse();
-        assertThat(client.getRedirectUris()).containsExactly(address);
+        assertThat(client.getRedirectUris()).containsExactly(allowed);
         assertThat(client.getWebOrigins()).containsExactly("http://localhost:8088");
 
         Answer signIn = new BrowserSignIn(realm, id, address).page(BrowserSignIn.CHALLENGE);
@@ -191,6 +195,34 @@ class RealmIT {
             })
     void nobody_is_sent_to_another_address(String address) {
         Answer answer = new BrowserSignIn(realm, "ohif", address).page(BrowserSignIn.CHALLENGE);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.header("Location")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"#/filtered-studies", "?redirect_fragment=settings", "inbox.html"})
+    void orthanc_explorer_may_be_opened_at_any_of_its_pages(String page) {
+        Answer answer =
+                new BrowserSignIn(realm, "orthanc-explorer-2", ORTHANC_EXPLORER + page)
+                        .page(BrowserSignIn.CHALLENGE);
+
+        assertThat(answer.status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://localhost:8088/orthanc/ui/",
+                "http://localhost:8088/orthanc/ui/app/../../studies",
+                "http://localhost:8088/orthanc/ui/app/%2e%2e/%2e%2e/studies",
+                "http://localhost:8088/ohif/callback",
+                "http://evil.example/orthanc/ui/app/"
+            })
+    void and_nowhere_else(String address) {
+        Answer answer =
+                new BrowserSignIn(realm, "orthanc-explorer-2", address)
+                        .page(BrowserSignIn.CHALLENGE);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.header("Location")).isEmpty();

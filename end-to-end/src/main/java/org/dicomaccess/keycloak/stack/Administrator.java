@@ -25,7 +25,16 @@ public final class Administrator {
      * @param name such as {@code dicom-access.token-links}
      */
     public void setResourceServer(String name, String value) {
-        JsonNode found = json(send("GET", "clients?clientId=orthanc", ""));
+        setClient("orthanc", name, value);
+    }
+
+    /**
+     * Sets an attribute of a client; empty: removes it.
+     *
+     * @param name such as {@code access.token.lifespan}
+     */
+    public void setClient(String clientId, String name, String value) {
+        JsonNode found = json(send("GET", "clients?clientId=" + clientId, ""));
         ObjectNode client = (ObjectNode) found.required(0);
         client.withObject("attributes").put(name, value);
         send("PUT", "clients/" + client.required("id").asText(), client.toString());
@@ -43,7 +52,7 @@ public final class Administrator {
      * @param username of a user of the realm
      */
     public void letManageRealm(String username) {
-        String user = idOf(send("GET", "users?exact=true&username=" + username, ""));
+        String user = idOfUser(username);
         String management = idOf(send("GET", "clients?clientId=realm-management", ""));
         for (String role : List.of("view-realm", "manage-realm")) {
             String found = send("GET", "clients/%s/roles/%s".formatted(management, role), "");
@@ -52,6 +61,54 @@ public final class Administrator {
                     "users/%s/role-mappings/clients/%s".formatted(user, management),
                     "[" + found + "]");
         }
+    }
+
+    /**
+     * Makes somebody with these roles of the realm and no others. Nothing happens when there is
+     * somebody of that name.
+     *
+     * @param username their password too
+     */
+    public void create(String username, String... roles) {
+        if (!json(send("GET", "users?exact=true&username=" + username, "")).isEmpty()) {
+            return;
+        }
+        ObjectNode user =
+                json.createObjectNode()
+                        .put("username", username)
+                        .put("email", username + "@orthanc.example")
+                        .put("firstName", username)
+                        .put("lastName", "Sample")
+                        .put("emailVerified", true)
+                        .put("enabled", true);
+        user.withArray("credentials")
+                .addObject()
+                .put("type", "password")
+                .put("value", username)
+                .put("temporary", false);
+        send("POST", "users", user.toString());
+        for (String role : roles) {
+            send(
+                    "POST",
+                    "users/%s/role-mappings/realm".formatted(idOfUser(username)),
+                    "[" + send("GET", "roles/" + role, "") + "]");
+        }
+    }
+
+    /** Makes a role of the realm without attributes. Nothing happens when there is one. */
+    public void createRole(String name) {
+        if (json(send("GET", "roles?search=" + name, "")).isEmpty()) {
+            send("POST", "roles", json.createObjectNode().put("name", name).toString());
+        }
+    }
+
+    /** Ends all sessions of somebody, wherever they are signed in. */
+    public void endSessionsOf(String username) {
+        send("POST", "users/%s/logout".formatted(idOfUser(username)), "");
+    }
+
+    private String idOfUser(String username) {
+        return idOf(send("GET", "users?exact=true&username=" + username, ""));
     }
 
     private String idOf(String list) {

@@ -116,8 +116,7 @@ public final class KeycloakServer implements Part {
         process = launch(options, settings, hostname);
     }
 
-    private static NativeProcess launch(
-            StackOptions options, List<String> settings, URI hostname) {
+    private static NativeProcess launch(StackOptions options, List<String> settings, URI hostname) {
         NativeProcess process =
                 NativeProcess.start(
                         "Keycloak",

@@ -158,6 +158,11 @@ public final class Stack implements Part {
         return Sharer.signedIn(keycloak, "doctor");
     }
 
+    /** An access token of somebody of the realm, whose password is their name: signs in now. */
+    public String accessTokenOf(String name) {
+        return new SignIn(keycloak).accessToken(name);
+    }
+
     /** What whoever has the link of this share gets by the button of its page. */
     public ViewerLink open(GivenShare share) {
         return new Visitor().open(share.url());

@@ -76,4 +76,13 @@ class KeycloakAwayIT {
         page.screenshot(Screenshots.named("refused-unavailable"));
         assertThat(page.words()).contains("Try again");
     }
+
+    @Test
+    void so_is_whoever_wants_to_sign_in(ViewerPage page) {
+        page.open(gateway.root().resolve("ohif/"));
+
+        assertThat(page.awaitRefusal()).isEqualTo("The service cannot be reached");
+        page.screenshot(Screenshots.named("refused-unavailable-sign-in"));
+        assertThat(page.words()).contains("Try again").doesNotContainIgnoringCase("link");
+    }
 }

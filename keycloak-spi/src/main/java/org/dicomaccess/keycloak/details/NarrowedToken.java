@@ -2,6 +2,7 @@ package org.dicomaccess.keycloak.details;
 
 import java.util.List;
 import java.util.Map;
+import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.encode.AccessTokenContext;
 import org.keycloak.protocol.oidc.encode.AccessTokenContext.TokenType;
@@ -27,7 +28,9 @@ final class NarrowedToken {
         // without
         // any, and of every lightweight token.
         token.setRealmAccess(new AccessToken.Access());
-        token.setResourceAccess(Map.of());
+        // Here too: the account API gives roles back to whoever has no entry for it.
+        token.setResourceAccess(
+                Map.of(Constants.ACCOUNT_MANAGEMENT_CLIENT_ID, new AccessToken.Access()));
         token.getOtherClaims().remove(STUDIES);
         token.id(regular(token.getId()));
     }

@@ -107,7 +107,7 @@ public final class GrantedStudiesMapper extends AbstractOIDCProtocolMapper
                     .map(
                             name ->
                                     "User attribute must be one that users cannot edit themselves;"
-                                            + " see the realm's user profile");
+                                            + " see the user profile of the realm");
         } catch (InvalidSourcesException | InvalidSettingException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }

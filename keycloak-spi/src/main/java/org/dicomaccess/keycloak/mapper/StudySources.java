@@ -150,7 +150,8 @@ record StudySources(
     private static Optional<String> attribute(
             MapperProperty counts, MapperProperty name, Map<String, String> config) {
         return counts.isOn(config)
-                ? Optional.of(name.read(config, "must be an attribute's name", StudySources::name))
+                ? Optional.of(
+                        name.read(config, "must be the name of an attribute", StudySources::name))
                 : Optional.empty();
     }
 

@@ -10,12 +10,11 @@ import org.dicomaccess.keycloak.settings.Settings;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.utils.RoleUtils;
 
 /**
  * What a user's effective roles give at one resource server: realm roles and client roles of that
- * resource server, held directly, through groups and through composite roles, put together as the
- * realm wants it ({@code dicom-access.combine-roles}).
+ * resource server, held directly, through groups, organizations and composite roles, put together
+ * as the realm wants it ({@code dicom-access.combine-roles}).
  *
  * @param permissions names of the plugin; an open set, sites define more
  * @param labels the labels they reach; {@code *} is every label
@@ -27,7 +26,7 @@ public record RolePermissions(Set<String> permissions, Set<String> labels) {
     public static RolePermissions of(UserModel user, ResourceServer server) {
         ClientModel client = server.client();
         List<LabelledPermissions> roles =
-                RoleUtils.getDeepUserRoleMappings(user).stream()
+                EffectiveRoles.of(user).stream()
                         .filter(role -> !role.isClientRole() || isOf(client, role))
                         .map(RolePermissions::given)
                         .toList();

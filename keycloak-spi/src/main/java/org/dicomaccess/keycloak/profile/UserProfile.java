@@ -59,8 +59,18 @@ public record UserProfile(
      * itself is asked about every study, and the permissions that lock what the token never gives.
      */
     public static UserProfile share(boolean mayDownload, Duration validity) {
-        return new UserProfile(
-                "share", Optional.empty(), locks(mayDownload), Set.of(), Set.of(), validity);
+        return named("share", Optional.empty(), mayDownload, validity);
+    }
+
+    /** A user whose token opens named studies only: the same, under the user's name. */
+    public static UserProfile narrowed(
+            String name, String userId, boolean mayDownload, Duration validity) {
+        return named(name, Optional.of(userId), mayDownload, validity);
+    }
+
+    private static UserProfile named(
+            String name, Optional<String> userId, boolean mayDownload, Duration validity) {
+        return new UserProfile(name, userId, locks(mayDownload), Set.of(), Set.of(), validity);
     }
 
     /**

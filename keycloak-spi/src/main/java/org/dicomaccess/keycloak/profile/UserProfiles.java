@@ -38,6 +38,11 @@ public final class UserProfiles {
         if (result == null || result.token().getConfirmation() != null) {
             return Optional.empty();
         }
+        // A requesting party token (UMA 2.0) says what policies gave. Keycloak makes one of any
+        // access token, and what had narrowed that one is lost.
+        if (result.token().getAuthorization() != null) {
+            return Optional.empty();
+        }
         // Keycloak takes a token for the whole second in which it expires.
         return Optional.of(new UserToken(result.user(), result.token(), accessToken))
                 .filter(token -> token.remaining().compareTo(Duration.ZERO) > 0);
@@ -70,6 +75,18 @@ public final class UserProfiles {
                 roles.labels(),
                 user.getGroupsStream().map(GroupModel::getName).collect(Collectors.toSet()),
                 validity);
+    }
+
+    /**
+     * The user of a token that opens named studies only.
+     *
+     * @param mayDownload whether each of them may be taken away
+     * @param longest how long the answer may be kept; shortened to the token's own life
+     */
+    public UserProfile narrowed(UserToken token, boolean mayDownload, Duration longest) {
+        UserModel user = token.user();
+        return UserProfile.narrowed(
+                name(user), user.getId(), mayDownload, shorter(longest, token.remaining()));
     }
 
     /** What people call a user: first and last name, or the user name where there is none. */

@@ -162,14 +162,19 @@ final class Grantees {
         return realm.admin().clients().findByClientId(client).get(0).getId();
     }
 
-    void configure(String client, String property, String value) {
-        ProtocolMapperRepresentation mapper = mapperOf(client);
-        mapper.getConfig().put(property, value);
+    /** Changes a client's mapper past all validation, as an import would. */
+    void breakMapper(String client, String property, String value) {
+        ClientRepresentation changed = realm.admin().clients().get(idOf(client)).toRepresentation();
+        changed.getProtocolMappers().get(0).getConfig().put(property, value);
+        realm.admin().clients().get(idOf(client)).update(changed);
+    }
+
+    void removeMapper(String client) {
         realm.admin()
                 .clients()
                 .get(idOf(client))
                 .getProtocolMappers()
-                .update(mapper.getId(), mapper);
+                .delete(mapperOf(client).getId());
     }
 
     String accessToken(String client, String person) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dicomaccess.keycloak.check.HeldGrant;
+import org.dicomaccess.keycloak.details.NarrowedTokens;
 import org.dicomaccess.keycloak.dicom.Action;
 import org.dicomaccess.keycloak.mapper.GrantedStudies;
 import org.dicomaccess.keycloak.profile.UserProfile;
@@ -33,7 +34,20 @@ public final class Bearers {
         return access.profiles()
                 .verified(accessToken)
                 .filter(token -> token.isFor(server))
-                .map(token -> user(token, server));
+                .map(
+                        token ->
+                                NarrowedTokens.of(token, server)
+                                        .map(studies -> narrowed(token, studies))
+                                        .orElseGet(() -> user(token, server)));
+    }
+
+    /** Orthanc's door has one lock for archives, so it opens only when every study may go out. */
+    private Bearer narrowed(UserToken token, List<HeldGrant> studies) {
+        boolean download = studies.stream().allMatch(held -> held.grant().allows(Action.DOWNLOAD));
+        return Bearer.ofStudies(
+                access.profiles()
+                        .narrowed(token, download && !studies.isEmpty(), access.validity()),
+                studies);
     }
 
     private Bearer user(UserToken token, ResourceServer server) {

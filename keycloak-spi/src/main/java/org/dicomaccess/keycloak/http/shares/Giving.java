@@ -188,6 +188,18 @@ public final class Giving {
     }
 
     /**
+     * That somebody may give shares of what any resource server has that takes their token. Asked
+     * before anything else they sent is read.
+     *
+     * @throws GivingRefusedException when they may not
+     */
+    public void requirePermission(UserToken user) throws GivingRefusedException {
+        if (ResourceServer.all(access.realm()).filter(user::isFor).noneMatch(user::mayShare)) {
+            throw notAllowed();
+        }
+    }
+
+    /**
      * That the giver of a share may still give it, and so may let it open for longer or for more.
      *
      * @throws GivingRefusedException when they may not, or its resource server is none any more

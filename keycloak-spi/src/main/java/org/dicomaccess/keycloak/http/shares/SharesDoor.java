@@ -87,6 +87,7 @@ public final class SharesDoor {
     private Response give(UserToken user, InputStream body) {
         Giving giving = new Giving(access);
         try {
+            giving.requirePermission(user);
             JsonObject request = JsonBody.read(body);
             ResourceServer server = giving.server(user, request.lookupText("resource_server"));
             Giving.requirePermission(user, server);

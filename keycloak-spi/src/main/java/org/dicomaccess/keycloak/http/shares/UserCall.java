@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.function.Function;
 import org.dicomaccess.keycloak.check.Reason;
+import org.dicomaccess.keycloak.details.NarrowedTokens;
 import org.dicomaccess.keycloak.http.call.Answers;
 import org.dicomaccess.keycloak.http.call.BearerToken;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
@@ -51,6 +52,10 @@ final class UserCall {
                 BearerToken.of(header).flatMap(access.profiles()::verified).filter(this::isForUs);
         if (user.isEmpty()) {
             return refused(Reason.TOKEN_INVALID);
+        }
+        if (NarrowedTokens.isNarrowed(user.get().claims())) {
+            // It opens images. Giving shares with it would widen it.
+            return refused(Reason.PATH_NOT_GRANTED);
         }
         Cors.builder()
                 .auth()

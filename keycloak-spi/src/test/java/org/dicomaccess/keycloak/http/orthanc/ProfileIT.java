@@ -2,14 +2,17 @@ package org.dicomaccess.keycloak.http.orthanc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dicomaccess.keycloak.DicomAccessServer;
 import org.dicomaccess.keycloak.http.JsonPattern;
 import org.dicomaccess.keycloak.http.Logins;
+import org.dicomaccess.keycloak.http.RawRequest;
 import org.dicomaccess.keycloak.http.Samples;
 import org.dicomaccess.keycloak.http.SeveralResourceServers;
 import org.dicomaccess.keycloak.http.TestTable;
@@ -25,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.realm.ManagedRealm;
+import org.keycloak.testframework.realm.RealmBuilder;
+import org.keycloak.testframework.realm.RealmConfig;
 import org.keycloak.testframework.remote.timeoffset.InjectTimeOffSet;
 import org.keycloak.testframework.remote.timeoffset.TimeOffSet;
 
@@ -59,6 +64,9 @@ class ProfileIT {
 
     @InjectRealm(fromJson = "/orthanc-realm.json", config = SeveralResourceServers.class)
     ManagedRealm realm;
+
+    @InjectRealm(ref = "other", fromJson = "/orthanc-realm.json", config = OtherRealm.class)
+    ManagedRealm otherRealm;
 
     @InjectTimeOffSet TimeOffSet time;
 
@@ -277,6 +285,45 @@ class ProfileIT {
         assertProfile(doors.profileOfToken(token), ANONYMOUS);
     }
 
+    @Test
+    void a_user_of_another_realm_is_nobody() {
+        String token = Logins.accessToken(otherRealm, "ohif", "doctor");
+
+        assertThat(new Doors(otherRealm.getBaseUrl()).profileOfToken(token).json().path("name"))
+                .hasToString("\"Dora Doctor\"");
+        assertProfile(doors.profileOfToken(token), ANONYMOUS);
+    }
+
+    @Test
+    void a_user_whose_token_is_of_another_issuer_is_nobody() {
+        String token = Logins.accessToken(realm, "ohif", "doctor");
+        String request = Doors.tokenIn("token", token).toString();
+        assertProfileOf("doctor", doors.profile(request), DOCTOR);
+
+        // The server has no name of its own: under another one, the realm is another issuer.
+        Answer elsewhere =
+                new RawRequest(
+                                "POST",
+                                URI.create(realm.getBaseUrl()).getPath()
+                                        + "/dicom-access/user/get-profile")
+                        .header("Host", "images.example:8080")
+                        .header("Content-Type", "application/json")
+                        .header("Authorization", Doors.basic(Doors.RESOURCE_SERVER, Doors.SECRET))
+                        .chunkedBody(request)
+                        .send(realm.getBaseUrl());
+
+        assertProfile(elsewhere, ANONYMOUS);
+    }
+
+    @Test
+    void an_id_token_and_a_refresh_token_are_nobodys() {
+        JsonNode tokens = Logins.tokens(realm, "ohif", "doctor");
+
+        for (String kind : List.of("id_token", "refresh_token")) {
+            assertProfile(doors.profileOfToken(tokens.path(kind).textValue()), ANONYMOUS);
+        }
+    }
+
     // Looking up who somebody was
 
     @ParameterizedTest(name = "{0}")
@@ -295,13 +342,58 @@ class ProfileIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"u1", "00000000-0000-0000-0000-000000000000", "doctor", "", "ü", "%"})
+    @ValueSource(
+            strings = {
+                "u1",
+                "00000000-0000-0000-0000-000000000000",
+                "doctor",
+                "",
+                " ",
+                "ü",
+                "%",
+                "_",
+                "*",
+                "' or 1=1 --",
+                "../x",
+                "f:nowhere:doctor",
+                "f::",
+                "null",
+                "a\u0000b",
+                "\uD800",
+                "\uD83D\uDE80",
+                "a\nb"
+            })
     void an_unknown_user_id_is_answered_with_null(String userId) {
         Answer answer = doors.profile(lookUp(userId));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Content-Type")).startsWith("application/json");
         assertThat(answer.body()).isEqualTo("null");
+    }
+
+    @Test
+    void a_user_id_of_any_length_is_looked_up() {
+        for (int length : new int[] {36, 255, 256, 10_000, 100_000}) {
+            Answer answer = doors.profile(lookUp("x".repeat(length)));
+
+            assertThat(answer.status()).as("%d", length).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo("null");
+        }
+    }
+
+    @Test
+    void the_id_of_another_realms_user_is_unknown() {
+        String id = Logins.userId(otherRealm, "doctor");
+
+        assertThat(doors.profile(lookUp(id)).body()).isEqualTo("null");
+    }
+
+    @Test
+    void an_id_is_looked_up_whatever_token_comes_with_it() {
+        ObjectNode request = Doors.tokenIn("token", Samples.tokenOfA(doors, "read"));
+        request.put("user-id", "u1");
+
+        assertThat(doors.profile(request.toString()).body()).isEqualTo("null");
     }
 
     private static String lookUp(String userId) {
@@ -361,5 +453,12 @@ class ProfileIT {
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(answer.header("Content-Type")).startsWith("application/json");
         assertThat(expected.differences(answer.json())).isEmpty();
+    }
+
+    static final class OtherRealm implements RealmConfig {
+        @Override
+        public RealmBuilder configure(RealmBuilder realm) {
+            return new SeveralResourceServers().configure(realm).name("other");
+        }
     }
 }

@@ -1,0 +1,65 @@
+package org.dicomaccess.keycloak.endtoend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Stands in for a server behind nginx: says the same to everybody and remembers who came. */
+final class RecordingServer implements AutoCloseable {
+
+    private final HttpServer server;
+    private final List<Headers> requests = new CopyOnWriteArrayList<>();
+    private volatile int status = 200;
+    private volatile Map<String, String> headers = Map.of();
+
+    RecordingServer() {
+        try {
+            server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException noPort) {
+            throw new UncheckedIOException(noPort);
+        }
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    /** What it says from now on, beside a short text. */
+    void say(int newStatus, Map<String, String> newHeaders) {
+        status = newStatus;
+        headers = Map.copyOf(newHeaders);
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** The headers of all requests so far. */
+    List<Headers> requests() {
+        return List.copyOf(requests);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            requests.add(exchange.getRequestHeaders());
+            headers.forEach(exchange.getResponseHeaders()::set);
+            byte[] body = "recorded\n".getBytes(UTF_8);
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
