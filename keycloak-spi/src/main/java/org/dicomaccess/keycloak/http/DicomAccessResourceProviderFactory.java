@@ -8,6 +8,7 @@ import org.dicomaccess.keycloak.apikey.LastUses;
 import org.dicomaccess.keycloak.apikey.jpa.JpaKeyUses;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
 import org.dicomaccess.keycloak.http.call.DicomAccessSource;
+import org.dicomaccess.keycloak.http.call.EndedSignIns;
 import org.dicomaccess.keycloak.http.call.ServerMemory;
 import org.dicomaccess.keycloak.mapper.KnownGivenStudies;
 import org.dicomaccess.keycloak.settings.InvalidSettingException;
@@ -64,6 +65,7 @@ public final class DicomAccessResourceProviderFactory
                             new KnownGivenStudies(factory),
                             new WrongCodes(session),
                             new LastUses(new JpaKeyUses()),
+                            new EndedSignIns(session),
                             new SecureRandom());
             memory = remembered;
             factory.register(remembered.lastUses());

@@ -89,7 +89,7 @@ public final class DicomAccess {
     }
 
     public SignIns signIns() {
-        return new SignIns(session);
+        return new SignIns(session, memory.endedSignIns());
     }
 
     public RevokedStudyTokens revokedTokens() {

@@ -15,6 +15,7 @@ import org.dicomaccess.keycloak.token.VerifiedTokens;
  * @param givenStudies what shares give users who lately asked
  * @param wrongCodes who tried share links that do not exist
  * @param lastUses when API keys were used
+ * @param endedSignIns sign-ins that were found to be over a moment ago
  * @param random for whatever must not be guessed
  */
 public record ServerMemory(
@@ -23,6 +24,7 @@ public record ServerMemory(
         KnownGivenStudies givenStudies,
         WrongCodes wrongCodes,
         LastUses lastUses,
+        EndedSignIns endedSignIns,
         SecureRandom random)
         implements AutoCloseable {
 
@@ -32,6 +34,7 @@ public record ServerMemory(
         lastUses.close();
         givenStudies.close();
         wrongCodes.close();
+        endedSignIns.close();
         verifiedTokens.close();
     }
 }
