@@ -11,7 +11,7 @@ import org.keycloak.representations.AccessToken;
 /** Takes out of an access token what its details do not give. */
 final class NarrowedToken {
     /** What the protocol mapper puts into tokens that are not narrowed. */
-    private static final String STUDIES = "study_instance_uids";
+    private static final List<String> GRANTED = List.of("study_instance_uids", "study_grants");
 
     private final KeycloakSession session;
 
@@ -28,7 +28,7 @@ final class NarrowedToken {
         // any, and of every lightweight token.
         token.setRealmAccess(new AccessToken.Access());
         token.setResourceAccess(Map.of());
-        token.getOtherClaims().remove(STUDIES);
+        GRANTED.forEach(token.getOtherClaims()::remove);
         token.id(regular(token.getId()));
     }
 
