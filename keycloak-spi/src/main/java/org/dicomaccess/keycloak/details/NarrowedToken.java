@@ -23,9 +23,8 @@ final class NarrowedToken {
     void narrow(AccessToken token, List<StudyDetail> details) {
         Locations all = Locations.of(session.getContext().getRealm());
         token.audience(all.audiences(details).toArray(String[]::new));
-        // Empty and not absent: Keycloak looks up the roles of a token without a session and
-        // without
-        // any, and of every lightweight token.
+        // Empty and not absent: of a token without a session and roles, and of every lightweight
+        // one, Keycloak looks the roles up.
         token.setRealmAccess(new AccessToken.Access());
         token.setResourceAccess(Map.of());
         GRANTED.forEach(token.getOtherClaims()::remove);
