@@ -11,9 +11,7 @@ import org.keycloak.representations.AccessToken;
 /** Takes out of an access token what its details do not give. */
 final class NarrowedToken {
     /** What the protocol mapper puts into tokens that are not narrowed. */
-    private static final String STUDIES = "study_instance_uids";
-
-    private static final String GRANTS = "study_grants";
+    private static final List<String> GRANTED = List.of("study_instance_uids", "study_grants");
 
     private final KeycloakSession session;
 
@@ -25,13 +23,11 @@ final class NarrowedToken {
     void narrow(AccessToken token, List<StudyDetail> details) {
         Locations all = Locations.of(session.getContext().getRealm());
         token.audience(all.audiences(details).toArray(String[]::new));
-        // Empty and not absent: Keycloak looks up the roles of a token without a session and
-        // without
-        // any, and of every lightweight token.
+        // Empty and not absent: of a token without a session and roles, and of every lightweight
+        // one, Keycloak looks the roles up.
         token.setRealmAccess(new AccessToken.Access());
         token.setResourceAccess(Map.of());
-        token.getOtherClaims().remove(STUDIES);
-        token.getOtherClaims().remove(GRANTS);
+        GRANTED.forEach(token.getOtherClaims()::remove);
         token.id(regular(token.getId()));
     }
 

@@ -33,11 +33,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import jakarta.ws.rs.core.Response;
+import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.admin.client.Keycloak;
+import org.keycloak.admin.client.resource.ClientResource;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.admin.client.resource.RoleScopeResource;
 import org.keycloak.representations.idm.ClientPoliciesRepresentation;
 import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
@@ -446,6 +450,52 @@ class StudyDetailsIT {
         assertThat(given.reason()).isEqualTo("path_not_granted");
         assertThat(doors.send("GET", "shares", "", "Authorization", "Bearer " + token).status())
                 .isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{\"type\":\"dicom_study\"}]",
+                "[{\"type\":\"dicom_study\",\"identifier\":\"1.02\"}]",
+                "[{\"type\":\"dicom_study\",\"identifier\":\"{A}\",\"actions\":[\"all\"]}]",
+                "[{\"type\":\"dicom_study\",\"identifier\":\"{A}\",\"actions\":\"read\"}]",
+                "[{\"type\":\"dicom_study\",\"identifier\":\"{A}\",\"label\":\"x\"}]",
+                "[{\"type\":\"dicom_study\",\"identifier\":\"{A}\"}]",
+                "[null,{\"type\":\"dicom_study\",\"identifier\":\"{A}\"}]"
+            })
+    void details_that_are_malformed_or_without_a_location_open_nothing(String details) {
+        ProtocolMapperRepresentation mapper = new ProtocolMapperRepresentation();
+        mapper.setName("details");
+        mapper.setProtocol("openid-connect");
+        mapper.setProtocolMapper("oidc-hardcoded-claim-mapper");
+        mapper.setConfig(
+                Map.of(
+                        "claim.name", DETAILS,
+                        "claim.value", details.replace("{A}", Samples.A),
+                        "jsonType.label", "JSON",
+                        "access.token.claim", "true"));
+        ClientResource client =
+                realm.admin()
+                        .clients()
+                        .get(
+                                realm.admin()
+                                        .clients()
+                                        .findByClientId(NarrowingRealm.KNOWN)
+                                        .get(0)
+                                        .getId());
+        try (Response created = client.getProtocolMappers().createMapper(mapper)) {
+            String id = CreatedResponseUtil.getCreatedId(created);
+            realm.cleanup().add(ignored -> client.getProtocolMappers().delete(id));
+        }
+        String token =
+                token(
+                        known.token(
+                                "grant_type", "password", "username", "doctor", "password",
+                                "doctor"));
+
+        assertOpensNot(token, Samples.A);
+        assertThat(permissions(token)).doesNotContain("view", "all");
+        assertThat(doors.decodeToken(token).json().path("resources")).isEmpty();
     }
 
     @Test
