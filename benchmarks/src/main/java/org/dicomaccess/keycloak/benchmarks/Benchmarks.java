@@ -22,6 +22,8 @@ public final class Benchmarks {
     private static final Duration ROUND = Duration.ofSeconds(10);
     private static final int ROUNDS = 5;
 
+    private static final String FLOOR = "nothing, asked with the same ";
+
     private static final String STUDY = "1.2.826.0.1.3680043.10.1337.1.1";
     private static final String ORTHANC_ID = "4d2ac5a0-b9be6041-6917a79c-35a7eef8-f5c73f29";
 
@@ -64,6 +66,8 @@ public final class Benchmarks {
 
     /** Each of ours right behind the floor of its own method, with the very same request. */
     private static List<Call> calls(DemoRealm realm, String token) {
+        String user = realm.accessTokenOfDoctor();
+        String key = realm.apiKeyOfAdmin();
         Call check =
                 new Call(
                         "`check/orthanc`",
@@ -104,11 +108,13 @@ public final class Benchmarks {
                                 DemoRealm.BASIC,
                                 "Content-Type",
                                 "application/x-www-form-urlencoded"),
-                        "token=" + realm.accessTokenOfDoctor());
+                        "token=" + user);
         return List.of(
-                check.to("nothing, asked with the same GET (floor)", realm.address("floor")),
+                check.to(FLOOR + "GET (floor)", realm.address("floor")),
                 check,
-                validate.to("nothing, asked with the same POST (floor)", realm.address("floor")),
+                check.with("`check/orthanc`, a user's token", "Authorization", "Bearer " + user),
+                check.with("`check/orthanc`, an API key", "Authorization", "Bearer " + key),
+                validate.to(FLOOR + "POST (floor)", realm.address("floor")),
                 validate,
                 introspection);
     }
@@ -126,9 +132,18 @@ public final class Benchmarks {
                     calls.get(i).name(),
                     figures.perSecond(),
                     figures.p99Millis(),
-                    i == last ? "" : share(figures, median(rounds, i - i % 2)),
+                    i == last ? "" : share(figures, median(rounds, floorOf(i, calls))),
                     figures.perSecond() / introspection);
         }
+    }
+
+    /** The floor that stands last before a call. */
+    private static int floorOf(int call, List<Call> calls) {
+        int floor = call;
+        while (!calls.get(floor).name().startsWith(FLOOR)) {
+            floor--;
+        }
+        return floor;
     }
 
     private static String share(Figures figures, Figures floor) {

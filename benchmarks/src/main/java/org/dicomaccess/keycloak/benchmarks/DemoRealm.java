@@ -60,9 +60,29 @@ public final class DemoRealm {
                 "client_id=admin-cli&username=%1$s&password=%1$s".formatted(KeycloakServer.ADMIN));
     }
 
-    /** An access token of Keycloak's own for a user of the realm; lives for five minutes. */
+    /**
+     * An access token of Keycloak's own for a user of the realm; lives for an hour, longer than any
+     * measurement.
+     */
     public String accessTokenOfDoctor() {
+        return accessToken("doctor");
+    }
+
+    /** An API key of a user who may do everything. */
+    String apiKeyOfAdmin() {
+        return send(HttpRequest.newBuilder(address("dicom-access/api-keys"))
+                        .header("Authorization", "Bearer " + accessToken("admin"))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString("{\"name\":\"benchmark\"}"))
+                        .build())
+                .required("key")
+                .asText();
+    }
+
+    private String accessToken(String user) {
         String admin = accessTokenOfAdmin();
+        URI realm = root.resolve("admin/realms/orthanc");
+        put(admin, realm, "{\"accessTokenLifespan\":3600}");
         URI clients = root.resolve("admin/realms/orthanc/clients");
         ObjectNode viewer =
                 (ObjectNode)
@@ -71,15 +91,20 @@ public final class DemoRealm {
                                         .build())
                                 .required(0);
         viewer.put("directAccessGrantsEnabled", true);
-        send(
-                HttpRequest.newBuilder(URI.create(clients + "/" + viewer.required("id").asText()))
-                        .header("Authorization", "Bearer " + admin)
-                        .header("Content-Type", "application/json")
-                        .PUT(BodyPublishers.ofString(viewer.toString()))
-                        .build());
+        URI client = URI.create(clients + "/" + viewer.required("id").asText());
+        put(admin, client, viewer.toString());
         return token(
                 address("protocol/openid-connect/token"),
-                "client_id=ohif&username=doctor&password=doctor");
+                "client_id=ohif&username=%1$s&password=%1$s".formatted(user));
+    }
+
+    private void put(String admin, URI address, String body) {
+        send(
+                HttpRequest.newBuilder(address)
+                        .header("Authorization", "Bearer " + admin)
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofString(body))
+                        .build());
     }
 
     /**

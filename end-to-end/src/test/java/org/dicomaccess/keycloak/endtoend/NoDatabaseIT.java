@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.dicomaccess.keycloak.stack.Sharer;
 import org.dicomaccess.keycloak.stack.SignIn;
 import org.dicomaccess.keycloak.stack.Stack;
 import org.dicomaccess.keycloak.stack.samples.SampleStudies;
@@ -49,6 +50,28 @@ class NoDatabaseIT {
     @Test
     void a_thousand_checks_of_a_known_user_do_not_ask_the_database() {
         assertThatChecksAskNoDatabase(new SignIn(stack.keycloak()).accessToken("doctor"), 200);
+    }
+
+    @Test
+    void a_thousand_checks_of_somebody_who_was_given_a_study_do_not_ask_the_database() {
+        stack.administrator()
+                .send(
+                        "POST",
+                        "users",
+                        """
+                        {"username": "grantee", "enabled": true, "firstName": "Greta",
+                         "lastName": "Grantee", "email": "grantee@orthanc.example",
+                         "credentials": [{"type": "password", "value": "grantee"}]}
+                        """);
+        Sharer.signedIn(stack.keycloak(), "doctor")
+                .give(
+                        wish -> {
+                            wish.putObject("recipient").put("username", "grantee");
+                            return wish;
+                        },
+                        SampleStudies.A);
+
+        assertThatChecksAskNoDatabase(new SignIn(stack.keycloak()).accessToken("grantee"), 200);
     }
 
     /** Whoever keeps asking with a token of no use must not keep the database busy. */

@@ -19,6 +19,7 @@ import org.dicomaccess.keycloak.stack.LinkMinter;
 import org.dicomaccess.keycloak.stack.Ports;
 import org.dicomaccess.keycloak.stack.PostgresServer;
 import org.dicomaccess.keycloak.stack.Sharer;
+import org.dicomaccess.keycloak.stack.SignIn;
 import org.dicomaccess.keycloak.stack.StackOptions;
 import org.dicomaccess.keycloak.stack.samples.SampleStudies;
 import org.junit.jupiter.api.AfterAll;
@@ -101,6 +102,38 @@ class SeveralNodesIT {
         assertThatSoonEndedAt(hermit, one);
         new Administrator(hermit).revokeAllOf(SampleStudies.A.studyInstanceUid());
         assertThatSoonEndedAt(first, other);
+    }
+
+    @Test
+    void a_users_token_opens_no_share_that_was_taken_back_at_another_node_a_second_ago() {
+        new Administrator(first)
+                .send(
+                        "POST",
+                        "users",
+                        """
+                        {"username": "grantee", "enabled": true, "firstName": "Greta",
+                         "lastName": "Grantee", "email": "grantee@orthanc.example",
+                         "credentials": [{"type": "password", "value": "grantee"}]}
+                        """);
+        Sharer doctor = Sharer.signedIn(first, "doctor");
+        GivenShare share =
+                doctor.give(
+                        wish -> {
+                            wish.putObject("recipient").put("username", "grantee");
+                            return wish;
+                        },
+                        SampleStudies.B);
+        String token = new SignIn(first).accessToken("grantee");
+        assertThat(new DirectCheck(first, SampleStudies.B).with(token).status()).isEqualTo(200);
+        assertThat(new DirectCheck(hermit, SampleStudies.B).with(token).status()).isEqualTo(200);
+
+        doctor.revoke(share);
+
+        assertThat(new DirectCheck(first, SampleStudies.B).with(token).status()).isEqualTo(401);
+        await().atMost(PROMISED)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> new DirectCheck(hermit, SampleStudies.B).with(token).status() == 401);
     }
 
     @Test

@@ -4,17 +4,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.dicomaccess.keycloak.dicom.Action;
-import org.dicomaccess.keycloak.dicomweb.DicomWebAddressMissingException;
-import org.dicomaccess.keycloak.dicomweb.FoundStudies;
-import org.dicomaccess.keycloak.dicomweb.ServerUnreachableException;
-import org.dicomaccess.keycloak.dicomweb.StudyLookup;
-import org.dicomaccess.keycloak.profile.UserToken;
 import org.dicomaccess.keycloak.settings.ResourceServer;
-import org.dicomaccess.keycloak.settings.Settings;
-import org.jboss.logging.Logger;
-import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -23,22 +13,14 @@ import org.keycloak.models.KeycloakSession;
  * for this very server; the user must see each study there, as for shares.
  */
 final class Granting {
-    private static final Logger LOG = Logger.getLogger(Granting.class);
-
-    /** Whatever their tokens say, Keycloak's administration goes by what the user may do. */
-    private static final Set<String> ADMINISTRATION =
-            Set.of(Constants.ADMIN_CLI_CLIENT_ID, Constants.ADMIN_CONSOLE_CLIENT_ID);
-
     private static final String LOCATIONS = "locations";
-    private static final String ACTIONS = "actions";
-    private static final String STUDIES = "study_instance_uids";
 
     private final KeycloakSession session;
-    private final StudyLookup lookup;
+    private final Sight sight;
 
     Granting(KeycloakSession session) {
         this.session = session;
-        this.lookup = new StudyLookup(session);
+        this.sight = new Sight(session);
     }
 
     /**
@@ -47,13 +29,18 @@ final class Granting {
      * @throws RefusedDetailsException when it is not, or not now
      */
     StudyDetail grant(StudyDetail asked, Holder holder) throws RefusedDetailsException {
+        if (Administration.isOpen(holder.user(), holder.client())) {
+            throw RefusedDetailsException.invalid(
+                    RequestedDetails.PARAMETER,
+                    "the user administers Keycloak, also with any token of this client");
+        }
         LookupToken token = new LookupToken(session, holder);
         Map<URI, ResourceServer> servers = servers(asked, token);
         for (Map.Entry<URI, ResourceServer> server : servers.entrySet()) {
             requireClient(asked, server.getKey(), server.getValue(), holder, token);
         }
         for (ResourceServer server : servers.values()) {
-            requireUser(asked, server, token.mint(server));
+            sight.require(asked, server, token.mint(server));
         }
         return asked.at(servers.keySet());
     }
@@ -94,10 +81,6 @@ final class Granting {
             Holder holder,
             LookupToken token)
             throws RefusedDetailsException {
-        if (ADMINISTRATION.contains(holder.client().getClientId())) {
-            throw RefusedDetailsException.invalid(
-                    RequestedDetails.PARAMETER, "not for clients of Keycloak's administration");
-        }
         AgreedDetails agreed = holder.agreed();
         if (holder.client().isConsentRequired() && !agreed.include(asked, location)) {
             throw RefusedDetailsException.invalid(
@@ -106,41 +89,6 @@ final class Granting {
         if (!token.usuallyGoesTo(server) && !agreed.nameLocation(asked, location)) {
             throw RefusedDetailsException.invalid(
                     LOCATIONS, "this client is not known at " + location);
-        }
-    }
-
-    private void requireUser(StudyDetail asked, ResourceServer server, UserToken user)
-            throws RefusedDetailsException {
-        if (asked.actions().contains(Action.DOWNLOAD) && !user.mayDownload(server)) {
-            throw RefusedDetailsException.invalid(
-                    ACTIONS, "must not have download: the user has not");
-        }
-        if (server.sharesUnseen() && user.mayShare(server)) {
-            LOG.warnf(
-                    "%s is set on %s: user %s is granted studies that nobody looked for",
-                    Settings.SHARE_UNSEEN.name(), server.clientId(), user.user().getId());
-            return;
-        }
-        FoundStudies found = find(asked, server, user);
-        if (!found.complete()) {
-            throw RefusedDetailsException.invalid(
-                    STUDIES,
-                    "the image server does not show the user study " + found.notFound().get(0));
-        }
-    }
-
-    private FoundStudies find(StudyDetail asked, ResourceServer server, UserToken user)
-            throws RefusedDetailsException {
-        try {
-            return lookup.find(server, user.compact(), List.copyOf(asked.studies()));
-        } catch (DicomWebAddressMissingException e) {
-            LOG.warnf("%s: %s", server.clientId(), e.getMessage());
-            throw RefusedDetailsException.unavailable(
-                    "The client attribute %s is not set".formatted(Settings.DICOM_WEB_URL.name()));
-        } catch (ServerUnreachableException e) {
-            LOG.warnf("%s: %s", server.clientId(), e.getMessage());
-            throw RefusedDetailsException.unavailable(
-                    "The image server cannot be asked whether the user may see these studies");
         }
     }
 }

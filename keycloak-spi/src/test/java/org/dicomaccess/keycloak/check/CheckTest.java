@@ -109,6 +109,7 @@ class CheckTest {
                         "token_missing",
                         "token_invalid",
                         "token_expired",
+                        "token_revoked",
                         "share_ended",
                         "unavailable",
                         "token_not_yet_valid",

@@ -10,12 +10,12 @@ import java.util.stream.Collectors;
 import org.dicomaccess.keycloak.check.Reason;
 import org.dicomaccess.keycloak.details.RefusedDetailsException;
 import org.dicomaccess.keycloak.details.RequestedDetails;
+import org.dicomaccess.keycloak.details.Sight;
 import org.dicomaccess.keycloak.details.StudyDetail;
 import org.dicomaccess.keycloak.details.StudyDetailJson;
 import org.dicomaccess.keycloak.dicom.Action;
 import org.dicomaccess.keycloak.dicom.Grant;
 import org.dicomaccess.keycloak.dicom.StudyInstanceUid;
-import org.dicomaccess.keycloak.dicomweb.StudyLookup;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
 import org.dicomaccess.keycloak.http.exchange.ExchangeRefusedException.Cause;
 import org.dicomaccess.keycloak.settings.ResourceServer;
@@ -91,7 +91,7 @@ final class Exchange {
         }
         return access.profiles()
                 .verified(token)
-                .map(user -> new UserSubject(user, new StudyLookup(access.session())))
+                .map(user -> new UserSubject(user, new Sight(access.session())))
                 .orElseThrow(Exchange::invalidToken);
     }
 

@@ -2,27 +2,20 @@ package org.dicomaccess.keycloak.http.exchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dicomaccess.keycloak.check.HeldGrant;
 import org.dicomaccess.keycloak.details.NarrowedTokens;
+import org.dicomaccess.keycloak.details.RefusedDetailsException;
+import org.dicomaccess.keycloak.details.Sight;
 import org.dicomaccess.keycloak.details.StudyDetail;
-import org.dicomaccess.keycloak.dicom.Action;
-import org.dicomaccess.keycloak.dicom.StudyInstanceUid;
-import org.dicomaccess.keycloak.dicomweb.DicomWebAddressMissingException;
-import org.dicomaccess.keycloak.dicomweb.FoundStudies;
-import org.dicomaccess.keycloak.dicomweb.ServerUnreachableException;
-import org.dicomaccess.keycloak.dicomweb.StudyLookup;
 import org.dicomaccess.keycloak.http.exchange.ExchangeRefusedException.Cause;
 import org.dicomaccess.keycloak.profile.UserToken;
 import org.dicomaccess.keycloak.settings.ResourceServer;
-import org.dicomaccess.keycloak.settings.Settings;
 import org.dicomaccess.keycloak.token.ActingParty;
 import org.dicomaccess.keycloak.token.ActingPartyJson;
 import org.dicomaccess.keycloak.token.TokenOrigin;
 import org.dicomaccess.keycloak.token.TokenType;
-import org.jboss.logging.Logger;
 import org.keycloak.models.UserModel;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.util.JsonSerialization;
@@ -32,14 +25,12 @@ import org.keycloak.util.JsonSerialization;
  * bearer, as for shares; unless it is narrowed already, when it opens what it names.
  */
 final class UserSubject implements ExchangeSubject {
-    private static final Logger LOG = Logger.getLogger(UserSubject.class);
-
     private final UserToken token;
-    private final StudyLookup lookup;
+    private final Sight sight;
 
-    UserSubject(UserToken token, StudyLookup lookup) {
+    UserSubject(UserToken token, Sight sight) {
         this.token = token;
-        this.lookup = lookup;
+        this.sight = sight;
     }
 
     @Override
@@ -103,44 +94,19 @@ final class UserSubject implements ExchangeSubject {
             Reach.require(asked, narrowed.get().stream().map(HeldGrant::grant).toList());
             return;
         }
-        if (asked.stream().anyMatch(detail -> detail.actions().contains(Action.DOWNLOAD))
-                && !token.mayDownload(server)) {
-            throw new ExchangeRefusedException(
-                    Cause.ACCESS_DENIED,
-                    "authorization_details: must not have download: the user has not");
-        }
-        if (server.sharesUnseen() && token.mayShare(server)) {
-            LOG.warnf(
-                    "%s is set on %s: a token of user %s is exchanged for studies that nobody"
-                            + " looked for",
-                    Settings.SHARE_UNSEEN.name(), server.clientId(), token.user().getId());
-            return;
-        }
-        List<StudyInstanceUid> studies = new ArrayList<>();
-        asked.forEach(detail -> studies.addAll(detail.studies()));
-        FoundStudies found = find(server, studies);
-        if (!found.complete()) {
-            throw new ExchangeRefusedException(
-                    Cause.ACCESS_DENIED,
-                    "authorization_details: the image server does not show the user study "
-                            + found.notFound().get(0));
+        for (StudyDetail detail : asked) {
+            requireSight(server, detail);
         }
     }
 
-    private FoundStudies find(ResourceServer server, List<StudyInstanceUid> studies)
+    private void requireSight(ResourceServer server, StudyDetail detail)
             throws ExchangeRefusedException {
         try {
-            return lookup.find(server, token.compact(), studies);
-        } catch (DicomWebAddressMissingException e) {
-            LOG.warnf("%s: %s", server.clientId(), e.getMessage());
-            throw new ExchangeRefusedException(
-                    Cause.UNAVAILABLE,
-                    "The client attribute %s is not set".formatted(Settings.DICOM_WEB_URL.name()));
-        } catch (ServerUnreachableException e) {
-            LOG.warnf("%s: %s", server.clientId(), e.getMessage());
-            throw new ExchangeRefusedException(
-                    Cause.UNAVAILABLE,
-                    "The image server cannot be asked whether the user may see these studies");
+            sight.require(detail, server, token);
+        } catch (RefusedDetailsException e) {
+            throw e.temporary()
+                    ? new ExchangeRefusedException(Cause.UNAVAILABLE, e.description())
+                    : new ExchangeRefusedException(Cause.ACCESS_DENIED, e.description());
         }
     }
 
