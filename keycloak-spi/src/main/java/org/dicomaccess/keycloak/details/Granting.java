@@ -4,7 +4,9 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.dicomaccess.keycloak.settings.ResourceServer;
+import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -13,6 +15,10 @@ import org.keycloak.models.KeycloakSession;
  * for this very server; the user must see each study there, as for shares.
  */
 final class Granting {
+    /** Whatever their tokens say, Keycloak's administration goes by what the user may do. */
+    private static final Set<String> ADMINISTRATION =
+            Set.of(Constants.ADMIN_CLI_CLIENT_ID, Constants.ADMIN_CONSOLE_CLIENT_ID);
+
     private static final String LOCATIONS = "locations";
 
     private final KeycloakSession session;
@@ -76,6 +82,10 @@ final class Granting {
             Holder holder,
             LookupToken token)
             throws RefusedDetailsException {
+        if (ADMINISTRATION.contains(holder.client().getClientId())) {
+            throw RefusedDetailsException.invalid(
+                    RequestedDetails.PARAMETER, "not for clients of Keycloak's administration");
+        }
         AgreedDetails agreed = holder.agreed();
         if (holder.client().isConsentRequired() && !agreed.include(asked, location)) {
             throw RefusedDetailsException.invalid(
