@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,10 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.keycloak.admin.client.resource.ClientResource;
 import org.keycloak.admin.client.resource.RoleScopeResource;
 import org.keycloak.admin.client.resource.UserResource;
-import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.CredentialRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
@@ -272,48 +269,6 @@ class KeysAtDoorsIT {
     private void enable(UserRepresentation owner) {
         owner.setEnabled(true);
         user().update(owner);
-    }
-
-    @Test
-    void a_key_of_a_program_is_refused_while_its_client_is_disabled() {
-        ClientAttributes.set(realm, "orthanc", "dicom-access.login-clients", KeyRealm.ROBOT);
-        ClientRepresentation robot = realm.admin().clients().findByClientId(KeyRealm.ROBOT).get(0);
-        ClientResource client = realm.admin().clients().get(robot.getId());
-        realm.admin()
-                .users()
-                .get(client.getServiceAccountUser().getId())
-                .roles()
-                .realmLevel()
-                .add(List.of(realm.admin().roles().get(KeyRealm.SCRIPTER).toRepresentation()));
-        String key = RestKeys.of(doors, tokenOfRobot()).key();
-        assertOpens(key);
-
-        robot.setEnabled(false);
-        client.update(robot);
-        assertRefused(key);
-
-        robot.setEnabled(true);
-        client.update(robot);
-        assertOpens(key);
-    }
-
-    private String tokenOfRobot() {
-        return Doors.send(
-                        HttpRequest.newBuilder(
-                                        URI.create(
-                                                realm.getBaseUrl()
-                                                        + "/protocol/openid-connect/token"))
-                                .header("Content-Type", "application/x-www-form-urlencoded")
-                                .header(
-                                        "Authorization",
-                                        Doors.basic(KeyRealm.ROBOT, KeyRealm.ROBOT))
-                                .POST(
-                                        HttpRequest.BodyPublishers.ofString(
-                                                "grant_type=client_credentials"))
-                                .build())
-                .json()
-                .path("access_token")
-                .textValue();
     }
 
     @Test
