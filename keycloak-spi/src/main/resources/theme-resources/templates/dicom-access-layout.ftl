@@ -106,6 +106,7 @@
 <nav class="dicom-access-menu" aria-label="${msg("dicomAccessPageMenu")}">
   <span>${msg("dicomAccessPageSignedInAs", of.name())}</span>
   <a href="${of.mine()}">${msg("dicomAccessPageMineTitle")}</a>
+  <#if of.keys()??><a href="${of.keys()}">${msg("dicomAccessPageKeysTitle")}</a></#if>
   <#if of.all()??><a href="${of.all()}">${msg("dicomAccessPageAllTitle")}</a></#if>
   <#if of.signOut()??><a href="${of.signOut()}">${msg("dicomAccessPageSignOut")}</a></#if>
 </nav>

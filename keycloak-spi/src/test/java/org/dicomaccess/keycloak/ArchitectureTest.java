@@ -25,6 +25,8 @@ class ArchitectureTest {
     private static final String SHARE_JPA = ROOT + ".share.jpa..";
     private static final String VIEWER = ROOT + ".viewer..";
     private static final String PROFILE = ROOT + ".profile..";
+    private static final String API_KEY_JPA = ROOT + ".apikey.jpa..";
+    private static final String API_KEY = ROOT + ".apikey..";
     private static final String ROLES = ROOT + ".roles..";
     private static final String ROLES_JPA = ROOT + ".roles.jpa..";
     private static final String MAPPER = ROOT + ".mapper..";
@@ -119,6 +121,16 @@ class ArchitectureTest {
     }
 
     @Test
+    void api_keys_rest_on_settings_only() {
+        noClasses()
+                .that()
+                .resideInAPackage(API_KEY)
+                .should()
+                .dependOnClassesThat(are_ours_but_not_in(API_KEY, SETTINGS))
+                .check(MAIN);
+    }
+
+    @Test
     void roles_rest_on_settings_only() {
         noClasses()
                 .that()
@@ -169,7 +181,7 @@ class ArchitectureTest {
     void entities_and_statements_are_where_rows_are_kept_only() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(SHARE_JPA, ROLES_JPA)
+                .resideOutsideOfPackages(SHARE_JPA, ROLES_JPA, API_KEY_JPA)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.persistence..", "org.hibernate..", "liquibase..")
@@ -185,7 +197,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackages(ROOT + ".http", ROOT + ".http.call")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(SHARE_JPA, ROLES_JPA)
+                .resideInAnyPackage(SHARE_JPA, ROLES_JPA, API_KEY_JPA)
                 .check(MAIN);
     }
 

@@ -4,9 +4,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.dicomaccess.keycloak.settings.ResourceServer;
-import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -15,10 +13,6 @@ import org.keycloak.models.KeycloakSession;
  * for this very server; the user must see each study there, as for shares.
  */
 final class Granting {
-    /** Whatever their tokens say, Keycloak's administration goes by what the user may do. */
-    private static final Set<String> ADMINISTRATION =
-            Set.of(Constants.ADMIN_CLI_CLIENT_ID, Constants.ADMIN_CONSOLE_CLIENT_ID);
-
     private static final String LOCATIONS = "locations";
 
     private final KeycloakSession session;
@@ -35,6 +29,11 @@ final class Granting {
      * @throws RefusedDetailsException when it is not, or not now
      */
     StudyDetail grant(StudyDetail asked, Holder holder) throws RefusedDetailsException {
+        if (Administration.isOpen(holder.user(), holder.client())) {
+            throw RefusedDetailsException.invalid(
+                    RequestedDetails.PARAMETER,
+                    "the user administers Keycloak, also with any token of this client");
+        }
         LookupToken token = new LookupToken(session, holder);
         Map<URI, ResourceServer> servers = servers(asked, token);
         for (Map.Entry<URI, ResourceServer> server : servers.entrySet()) {
@@ -82,10 +81,6 @@ final class Granting {
             Holder holder,
             LookupToken token)
             throws RefusedDetailsException {
-        if (ADMINISTRATION.contains(holder.client().getClientId())) {
-            throw RefusedDetailsException.invalid(
-                    RequestedDetails.PARAMETER, "not for clients of Keycloak's administration");
-        }
         AgreedDetails agreed = holder.agreed();
         if (holder.client().isConsentRequired() && !agreed.include(asked, location)) {
             throw RefusedDetailsException.invalid(

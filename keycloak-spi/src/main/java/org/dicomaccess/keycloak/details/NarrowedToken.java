@@ -2,7 +2,6 @@ package org.dicomaccess.keycloak.details;
 
 import java.util.List;
 import java.util.Map;
-import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.encode.AccessTokenContext;
 import org.keycloak.protocol.oidc.encode.AccessTokenContext.TokenType;
@@ -12,7 +11,7 @@ import org.keycloak.representations.AccessToken;
 /** Takes out of an access token what its details do not give. */
 final class NarrowedToken {
     /** What the protocol mapper puts into tokens that are not narrowed. */
-    private static final String STUDIES = "study_instance_uids";
+    private static final List<String> GRANTED = List.of("study_instance_uids", "study_grants");
 
     private final KeycloakSession session;
 
@@ -24,14 +23,11 @@ final class NarrowedToken {
     void narrow(AccessToken token, List<StudyDetail> details) {
         Locations all = Locations.of(session.getContext().getRealm());
         token.audience(all.audiences(details).toArray(String[]::new));
-        // Empty and not absent: Keycloak looks up the roles of a token without a session and
-        // without
-        // any, and of every lightweight token.
+        // Empty and not absent: of a token without a session and roles, and of every lightweight
+        // one, Keycloak looks the roles up.
         token.setRealmAccess(new AccessToken.Access());
-        // Here too: the account API gives roles back to whoever has no entry for it.
-        token.setResourceAccess(
-                Map.of(Constants.ACCOUNT_MANAGEMENT_CLIENT_ID, new AccessToken.Access()));
-        token.getOtherClaims().remove(STUDIES);
+        token.setResourceAccess(Map.of());
+        GRANTED.forEach(token.getOtherClaims()::remove);
         token.id(regular(token.getId()));
     }
 

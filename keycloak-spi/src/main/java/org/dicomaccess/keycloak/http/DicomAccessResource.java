@@ -2,6 +2,7 @@ package org.dicomaccess.keycloak.http;
 
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import org.dicomaccess.keycloak.http.apikeys.ApiKeysDoor;
 import org.dicomaccess.keycloak.http.call.AnyMethod;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
 import org.dicomaccess.keycloak.http.call.OneMethod;
@@ -110,6 +111,18 @@ public final class DicomAccessResource {
     @Path("shares/{id}/{part}")
     public AnyMethod partOfShare(@PathParam("id") String id, @PathParam("part") String part) {
         return new SharesDoor(access).part(id, part);
+    }
+
+    /** For whoever has scripts: the list of their API keys, and where they make one. */
+    @Path("api-keys")
+    public AnyMethod apiKeys() {
+        return new ApiKeysDoor(access).all();
+    }
+
+    /** For whoever made it: one API key. */
+    @Path("api-keys/{id}")
+    public AnyMethod apiKey(@PathParam("id") String id) {
+        return new ApiKeysDoor(access).one(id);
     }
 
     /** For whoever has a share link. */

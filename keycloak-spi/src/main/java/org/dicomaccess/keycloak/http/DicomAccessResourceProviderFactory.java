@@ -4,8 +4,11 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.dicomaccess.keycloak.apikey.LastUses;
+import org.dicomaccess.keycloak.apikey.jpa.JpaKeyUses;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
 import org.dicomaccess.keycloak.http.call.DicomAccessSource;
+import org.dicomaccess.keycloak.http.call.EndedSignIns;
 import org.dicomaccess.keycloak.http.call.ServerMemory;
 import org.dicomaccess.keycloak.mapper.KnownGivenStudies;
 import org.dicomaccess.keycloak.settings.InvalidSettingException;
@@ -61,13 +64,16 @@ public final class DicomAccessResourceProviderFactory
                             new KnownShares(new JpaShareStandings()),
                             new KnownGivenStudies(factory),
                             new WrongCodes(session),
+                            new LastUses(new JpaKeyUses()),
+                            new EndedSignIns(session),
                             new SecureRandom());
             memory = remembered;
+            factory.register(remembered.lastUses());
             factory.register(new ShareTimetable(remembered.knownShares(), JpaShareUpkeep::new));
         }
     }
 
-    /** The database has to be there until the last use of every share is recorded. */
+    /** The database has to be there until the last use of every share and API key is recorded. */
     @Override
     public Set<Class<? extends Provider>> dependsOn() {
         return Set.of(JpaConnectionProvider.class);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.dicomaccess.keycloak.dicom.StudyInstanceUid;
 import org.dicomaccess.keycloak.settings.InvalidSettingException;
@@ -131,6 +132,35 @@ public final class GrantedStudiesMapper extends AbstractOIDCProtocolMapper
         return token;
     }
 
+    /**
+     * Never more than the token that is asked about opens: a client that was shown more than that
+     * would open it. A token with authorization details (RFC 9396) is told by them alone.
+     */
+    @Override
+    public AccessToken transformIntrospectionToken(
+            AccessToken token,
+            ProtocolMapperModel mapper,
+            KeycloakSession session,
+            UserSessionModel userSession,
+            ClientSessionContext clientSession) {
+        Optional<AccessToken> asked = IntrospectedToken.of(session);
+        if (!OIDCAttributeMapperHelper.includeInIntrospection(mapper)
+                || asked.filter(GrantedStudiesMapper::hasDetails).isPresent()) {
+            return token;
+        }
+        Predicate<StudyInstanceUid> named =
+                asked.flatMap(StudyClaims::in)
+                        .<Predicate<StudyInstanceUid>>map(claims -> claims::mayName)
+                        .orElse(study -> true);
+        addTo(token, mapper, userSession, session, named);
+        return token;
+    }
+
+    private static boolean hasDetails(AccessToken token) {
+        return token.getAuthorizationDetails() != null
+                && !token.getAuthorizationDetails().isEmpty();
+    }
+
     @Override
     protected void setClaim(
             IDToken token,
@@ -138,11 +168,25 @@ public final class GrantedStudiesMapper extends AbstractOIDCProtocolMapper
             UserSessionModel userSession,
             KeycloakSession session,
             ClientSessionContext clientSession) {
+        addTo(token, mapper, userSession, session, study -> true);
+    }
+
+    private static void addTo(
+            IDToken token,
+            ProtocolMapperModel mapper,
+            UserSessionModel userSession,
+            KeycloakSession session,
+            Predicate<StudyInstanceUid> named) {
         sources(session, mapper)
                 .ifPresent(
                         sources ->
                                 add(
-                                        claims(session, mapper, sources, userSession.getUser()),
+                                        claims(
+                                                session,
+                                                mapper,
+                                                sources,
+                                                userSession.getUser(),
+                                                named),
                                         sources,
                                         token));
     }
@@ -176,11 +220,13 @@ public final class GrantedStudiesMapper extends AbstractOIDCProtocolMapper
             KeycloakSession session,
             ProtocolMapperModel mapper,
             StudySources sources,
-            UserModel user) {
+            UserModel user,
+            Predicate<StudyInstanceUid> named) {
         List<StudyInstanceUid> studies =
                 Stream.concat(
                                 fromAttributes(session, sources, user).stream(),
                                 fromShares(session, sources, user))
+                        .filter(named)
                         .distinct()
                         .limit(sources.limit() + 1L)
                         .toList();

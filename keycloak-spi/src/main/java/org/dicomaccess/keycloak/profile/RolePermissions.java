@@ -36,6 +36,22 @@ public record RolePermissions(Set<String> permissions, Set<String> labels) {
         return new RolePermissions(combined.permissions(), combined.labels());
     }
 
+    /**
+     * Whether some role of a user's carries a permission that is about no study: then no label and
+     * no other role takes it away.
+     */
+    static boolean carried(UserModel user, String permission) {
+        return EffectiveRoles.of(user).stream()
+                .filter(role -> !role.isClientRole() || isOfResourceServer(role))
+                .map(role -> values(role, Settings.PERMISSIONS))
+                .anyMatch(names -> names.contains(permission) || names.contains(ALL));
+    }
+
+    private static boolean isOfResourceServer(RoleModel role) {
+        return role.getContainer() instanceof ClientModel client
+                && ResourceServer.ofClient(client.getRealm(), client.getId()).isPresent();
+    }
+
     /** Whether a permission is among them, by its name or within {@code all}. */
     boolean have(String permission) {
         return permissions.contains(permission) || permissions.contains(ALL);

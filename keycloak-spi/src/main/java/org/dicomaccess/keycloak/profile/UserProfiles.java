@@ -2,6 +2,7 @@ package org.dicomaccess.keycloak.profile;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dicomaccess.keycloak.settings.ResourceServer;
@@ -65,8 +66,16 @@ public final class UserProfiles {
      * @param longest how long the answer may be kept; shortened to the token's own life
      */
     public UserProfile of(UserToken token, ResourceServer server, Duration longest) {
-        UserModel user = token.user();
-        Duration validity = shorter(longest, token.remaining());
+        return ofUser(token.user(), server, shorter(longest, token.remaining()));
+    }
+
+    /**
+     * What a user's roles let them do on a resource server, for somebody who proved to act for them
+     * without a token.
+     *
+     * @param validity how long the answer may be kept
+     */
+    public UserProfile ofUser(UserModel user, ResourceServer server, Duration validity) {
         RolePermissions roles = RolePermissions.of(user, server);
         return new UserProfile(
                 name(user),
@@ -87,6 +96,13 @@ public final class UserProfiles {
         UserModel user = token.user();
         return UserProfile.narrowed(
                 name(user), user.getId(), mayDownload, shorter(longest, token.remaining()));
+    }
+
+    /** What a user's roles let them do at some resource server of the realm or other. */
+    public Set<String> permissionsSomewhere(UserModel user) {
+        return ResourceServer.all(session.getContext().getRealm())
+                .flatMap(server -> RolePermissions.of(user, server).permissions().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** What people call a user: first and last name, or the user name where there is none. */

@@ -15,6 +15,7 @@ import org.keycloak.representations.AccessToken;
 public final class UserToken {
     private static final String SHARE = "share";
     private static final String DOWNLOAD = "download";
+    private static final String API_KEYS = "api-keys";
 
     private final UserModel user;
     private final AccessToken token;
@@ -59,6 +60,11 @@ public final class UserToken {
     /** Whether the user's roles let them give shares of what a resource server has. */
     public boolean mayShare(ResourceServer server) {
         return RolePermissions.of(user, server).have(SHARE);
+    }
+
+    /** Whether some role of the user's lets them make API keys, whatever else it reaches. */
+    public boolean mayHaveApiKeys() {
+        return RolePermissions.carried(user, API_KEYS);
     }
 
     /** Whether the user's roles let them have a resource server's archives and original files. */

@@ -1,6 +1,7 @@
 package org.dicomaccess.keycloak.settings;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.keycloak.models.RealmModel;
 
@@ -69,6 +70,16 @@ public final class RealmSettings {
     /** Wrong codes that one address may try in ten minutes. */
     public int wrongCodes() {
         return read(Settings.WRONG_CODES);
+    }
+
+    /** The longest life of an API key; empty when it may live until it is revoked. */
+    public Optional<Duration> apiKeyMaximumLifetime() {
+        return read(Settings.API_KEY_MAXIMUM_LIFETIME);
+    }
+
+    /** How many API keys a user may have at once. */
+    public int apiKeysPerUser() {
+        return read(Settings.API_KEYS_PER_USER);
     }
 
     public Duration endedSharesKept() {

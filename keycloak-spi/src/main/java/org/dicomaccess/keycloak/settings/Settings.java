@@ -131,6 +131,25 @@ public final class Settings {
                             + " minutes at one node, before it is held back.",
                     Settings::count);
 
+    public static final Setting<Optional<Duration>> API_KEY_MAXIMUM_LIFETIME =
+            new Setting<>(
+                    "dicom-access.api-key-maximum-lifetime",
+                    Holder.REALM,
+                    SECONDS,
+                    "",
+                    "The longest an API key may live, and the life of one that is made without an"
+                            + " end. Without it, such a key works until it is revoked.",
+                    text -> text.isEmpty() ? Optional.empty() : Optional.of(seconds(text)));
+
+    public static final Setting<Integer> API_KEYS_PER_USER =
+            new Setting<>(
+                    "dicom-access.api-keys-per-user",
+                    Holder.REALM,
+                    COUNT,
+                    "20",
+                    "How many API keys a user may have at once.",
+                    Settings::count);
+
     public static final Setting<Duration> ENDED_SHARES_KEPT =
             new Setting<>(
                     "dicom-access.ended-shares-kept",
@@ -444,6 +463,8 @@ public final class Settings {
                     SHARE_DOWNLOAD,
                     OPENED_LIFETIME,
                     WRONG_CODES,
+                    API_KEY_MAXIMUM_LIFETIME,
+                    API_KEYS_PER_USER,
                     ENDED_SHARES_KEPT,
                     HISTORY_KEPT,
                     UNUSED_PUBLICATIONS_KEPT,

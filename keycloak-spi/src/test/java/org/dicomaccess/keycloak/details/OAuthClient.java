@@ -8,7 +8,9 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.dicomaccess.keycloak.testing.Doors;
 import org.dicomaccess.keycloak.testing.Doors.Answer;
@@ -72,17 +74,16 @@ final class OAuthClient {
         return new Authorization(root + "auth?" + encoded(query));
     }
 
-    /** The token answer to a code. */
+    /** The token answer to a code, perhaps with details. */
     Answer redeem(String code, String... more) {
-        Map<String, String> form = new LinkedHashMap<>();
-        form.put("grant_type", "authorization_code");
-        form.put("redirect_uri", NarrowingRealm.REDIRECT);
-        form.put("code", code);
-        form.putAll(pairs(more));
-        return token(
-                form.entrySet().stream()
-                        .flatMap(e -> java.util.stream.Stream.of(e.getKey(), e.getValue()))
-                        .toArray(String[]::new));
+        List<String> fields =
+                new ArrayList<>(
+                        List.of(
+                                "grant_type", "authorization_code",
+                                "redirect_uri", NarrowingRealm.REDIRECT,
+                                "code", code));
+        fields.addAll(List.of(more));
+        return token(fields.toArray(String[]::new));
     }
 
     static Map<String, String> pairs(String... fields) {

@@ -47,6 +47,15 @@ public final class ClientCalls {
         return postText(path, body(form));
     }
 
+    /** Asks Keycloak's token endpoint as a public client, which the form names. */
+    public static Answer inNoName(ManagedRealm realm, Map<String, String> form) {
+        return Doors.send(
+                HttpRequest.newBuilder(URI.create(realm.getBaseUrl() + TOKEN))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(body(form)))
+                        .build());
+    }
+
     /** The same with the body as it is sent. */
     public Answer postText(String path, String body) {
         return Doors.send(

@@ -312,6 +312,20 @@ class StudiesInTokensIT {
     }
 
     @Test
+    void introspection_never_tells_of_more_than_the_token_names() {
+        String person = grantees.person(A, B);
+        String token = grantees.accessToken(grantees.client("limit", "2"), person);
+        String another = grantees.accessToken(grantees.client("limit", "1"), person);
+
+        grantees.change(person, B, C, "2.25.1", "2.25.2");
+
+        assertThat(grantees.introspected(token).path(STUDIES).toString())
+                .isEqualTo("[\"" + B + "\"]");
+        assertThat(grantees.introspected(another).has(STUDIES)).isFalse();
+        assertThat(grantees.introspected(another).path(GRANTS)).hasSize(1);
+    }
+
+    @Test
     void introspection_tells_nothing_where_the_mapper_is_told_not_to() {
         String person = grantees.person(A);
         String client = grantees.client("introspection.token.claim", "false");

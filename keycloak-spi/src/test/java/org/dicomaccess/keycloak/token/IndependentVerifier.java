@@ -21,14 +21,14 @@ import java.util.Set;
  * A resource server that knows nothing of this project: it verifies access tokens as RFC 9068 §4
  * says, with the keys that the realm publishes.
  */
-final class IndependentVerifier {
+public final class IndependentVerifier {
     private final String issuer;
 
-    IndependentVerifier(String issuer) {
+    public IndependentVerifier(String issuer) {
         this.issuer = issuer;
     }
 
-    JWTClaimsSet verify(String token, JWSAlgorithm algorithm, String audience) {
+    public JWTClaimsSet verify(String token, JWSAlgorithm algorithm, String audience) {
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         processor.setJWSTypeVerifier(
                 new DefaultJOSEObjectTypeVerifier<>(new JOSEObjectType("at+jwt")));

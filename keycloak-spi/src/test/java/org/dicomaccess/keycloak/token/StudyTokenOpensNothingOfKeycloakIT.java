@@ -79,9 +79,12 @@ public class StudyTokenOpensNothingOfKeycloakIT {
     }
 
     @Test
-    void introspection() {
-        assertThat(introspect(keycloak.access())).isTrue();
-        assertThat(introspect(studyToken)).isFalse();
+    void introspection_by_anybody_but_its_resource_server() {
+        realm.updateClientWithCleanup("dicom-access-pages", client -> client.secret(Doors.SECRET));
+
+        assertThat(introspect(keycloak.access(), Doors.RESOURCE_SERVER)).isTrue();
+        assertThat(introspect(studyToken, Doors.RESOURCE_SERVER)).isTrue();
+        assertThat(introspect(studyToken, "dicom-access-pages")).isFalse();
     }
 
     @Test
@@ -227,13 +230,13 @@ public class StudyTokenOpensNothingOfKeycloakIT {
                         "refresh_token", token));
     }
 
-    private boolean introspect(String token) {
+    private boolean introspect(String token, String client) {
         Answer answer =
                 keycloak.post(
                         TOKEN + "/introspect",
                         Map.of("token", token),
                         "Authorization",
-                        Doors.basic(Doors.RESOURCE_SERVER, Doors.SECRET));
+                        Doors.basic(client, Doors.SECRET));
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().path("active").isBoolean()).isTrue();
         return answer.json().path("active").booleanValue();

@@ -50,6 +50,18 @@ public final class AdminRoot {
         return new PermissionsFileResource(access, permissions, events).importing();
     }
 
+    /** The API keys of a user. */
+    @Path("users/{user}/api-keys")
+    public AnyMethod apiKeys(@PathParam("user") String user) {
+        return new AdminApiKeys(access, permissions, events, user).all();
+    }
+
+    /** One of them, and revoking it. */
+    @Path("users/{user}/api-keys/{key}")
+    public AnyMethod apiKey(@PathParam("user") String user, @PathParam("key") String key) {
+        return new AdminApiKeys(access, permissions, events, user).one(key);
+    }
+
     @Path("{unknown:.*}")
     public UnknownPath unknown() {
         return new UnknownPath();

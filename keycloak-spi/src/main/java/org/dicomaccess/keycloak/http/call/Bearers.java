@@ -3,6 +3,7 @@ package org.dicomaccess.keycloak.http.call;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.dicomaccess.keycloak.apikey.ApiKeys;
 import org.dicomaccess.keycloak.check.HeldGrant;
 import org.dicomaccess.keycloak.details.NarrowedTokens;
 import org.dicomaccess.keycloak.dicom.Action;
@@ -24,6 +25,11 @@ public final class Bearers {
 
     /** The bearer of a credential that this resource server takes; nobody when it is none. */
     public Optional<Bearer> of(String credential, ResourceServer server) {
+        if (ApiKeys.claimed(credential)) {
+            return access.apiKeys()
+                    .verify(credential)
+                    .map(key -> new ApiKeyBearer(access, server).of(key));
+        }
         return access.studyTokens()
                 .authentic(credential, server)
                 .map(token -> new StudyTokenBearer(access).of(token))

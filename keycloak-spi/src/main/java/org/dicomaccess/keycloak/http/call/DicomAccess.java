@@ -5,6 +5,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.dicomaccess.keycloak.apikey.ApiKeys;
+import org.dicomaccess.keycloak.apikey.LastUses;
 import org.dicomaccess.keycloak.mapper.GrantedStudies;
 import org.dicomaccess.keycloak.profile.UserProfiles;
 import org.dicomaccess.keycloak.roles.Roles;
@@ -87,7 +89,7 @@ public final class DicomAccess {
     }
 
     public SignIns signIns() {
-        return new SignIns(session);
+        return new SignIns(session, memory.endedSignIns());
     }
 
     public RevokedStudyTokens revokedTokens() {
@@ -121,6 +123,15 @@ public final class DicomAccess {
     public ShareOpening shareOpening() {
         return new ShareOpening(
                 session, settings, store(), minter(), memory.wrongCodes(), memory.random(), now());
+    }
+
+    public ApiKeys apiKeys() {
+        return new ApiKeys(session, settings, memory.lastUses(), memory.random(), now());
+    }
+
+    /** When API keys were last used. */
+    public LastUses lastUses() {
+        return memory.lastUses();
     }
 
     /** Takes back what this call has recorded, once it turns out that it must be refused. */

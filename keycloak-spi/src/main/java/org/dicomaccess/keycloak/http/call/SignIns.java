@@ -18,20 +18,29 @@ public final class SignIns {
     private static final Logger LOG = Logger.getLogger(SignIns.class);
 
     private final KeycloakSession session;
+    private final EndedSignIns ended;
 
-    SignIns(KeycloakSession session) {
+    SignIns(KeycloakSession session, EndedSignIns ended) {
         this.session = session;
+        this.ended = ended;
     }
 
     /** That a sign-in is over or its user disabled, or that this cannot be found out now. */
     public Optional<Reason> refusal(String sessionId) {
+        if (ended.contain(sessionId)) {
+            return Optional.of(Reason.TOKEN_REVOKED);
+        }
         try {
-            return inForce(sessionId) ? Optional.empty() : Optional.of(Reason.TOKEN_REVOKED);
+            if (inForce(sessionId)) {
+                return Optional.empty();
+            }
         } catch (RuntimeException e) {
             // Whatever keeps sessions from being found: nothing is granted on a guess.
             LOG.warn("Keycloak does not say who is signed in", e);
             return Optional.of(Reason.UNAVAILABLE);
         }
+        ended.add(sessionId);
+        return Optional.of(Reason.TOKEN_REVOKED);
     }
 
     private boolean inForce(String sessionId) {

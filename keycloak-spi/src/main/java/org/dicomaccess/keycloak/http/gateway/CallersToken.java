@@ -1,22 +1,26 @@
 package org.dicomaccess.keycloak.http.gateway;
 
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.dicomaccess.keycloak.apikey.ApiKeys;
 import org.dicomaccess.keycloak.check.Reason;
 import org.dicomaccess.keycloak.dicom.NotUnderstoodException;
 import org.dicomaccess.keycloak.dicom.RequestTarget;
 import org.dicomaccess.keycloak.http.call.BearerToken;
 
 /**
- * The token of the request that is asked about: from {@code Authorization: Bearer}, the header
- * {@code token}, or the argument {@code token} of its URI. Two different ones are refused, since
- * the server behind might go by the other.
+ * The token of the request that is asked about: from {@code Authorization: Bearer}, the headers
+ * {@code token} and {@code api-key}, or the argument {@code token} of its URI; an API key only from
+ * {@code api-key} and {@code Authorization: Bearer}. Two different ones are refused, since the
+ * server behind might go by the other.
  */
 final class CallersToken {
     private static final String TOKEN = "token";
+    private static final String API_KEY = "api-key";
 
     private final Set<String> tokens = new LinkedHashSet<>();
     private boolean otherCredentials;
@@ -29,8 +33,12 @@ final class CallersToken {
             Optional<String> token = BearerToken.of(value);
             token.ifPresentOrElse(found.tokens::add, () -> found.otherCredentials = true);
         }
-        found.tokens.addAll(values(headers, TOKEN));
-        found.tokens.addAll(arguments(target));
+        found.tokens.addAll(values(headers, API_KEY));
+        List<String> tokens = new ArrayList<>(values(headers, TOKEN));
+        tokens.addAll(arguments(target));
+        // A URI is in histories and logs: whoever puts a key there is told so at once.
+        found.otherCredentials |= tokens.stream().anyMatch(ApiKeys::claimed);
+        found.tokens.addAll(tokens);
         return found;
     }
 

@@ -17,7 +17,7 @@ final class CheckAnswer {
 
     /** All that the answer depends on beside its URL, for caches between here and the gateway. */
     private static final String VARY =
-            "Authorization, token, X-Original-Method, X-Original-URI, X-Forwarded-Method,"
+            "Authorization, token, api-key, X-Original-Method, X-Original-URI, X-Forwarded-Method,"
                     + " X-Forwarded-Uri";
 
     private static final String GRANTED = "{\"granted\":true}";

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.dicomaccess.keycloak.check.Reason;
+import org.dicomaccess.keycloak.details.NarrowedTokens;
 import org.dicomaccess.keycloak.http.call.Answers;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
 import org.dicomaccess.keycloak.http.call.DicomAccessSource;
@@ -17,36 +18,31 @@ import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider;
+import org.keycloak.representations.AccessToken;
 
 /**
  * What a study token says and whether it opens anything at this moment (RFC 7662 §2.2), for the
  * resource server it is for and the client it was issued to. To everybody else it is inactive, as
  * any token is that they have no business with.
  */
-final class StudyTokenIntrospection implements TokenIntrospectionProvider {
+final class StudyTokenIntrospection extends AccessTokenIntrospectionProvider<AccessToken> {
     private static final Logger LOG = Logger.getLogger(StudyTokenIntrospection.class);
 
-    private final KeycloakSession session;
-    private final TokenIntrospectionProvider keycloak;
-
-    /**
-     * @param keycloak for every token that is no study token of this realm
-     */
-    StudyTokenIntrospection(KeycloakSession session, TokenIntrospectionProvider keycloak) {
-        this.session = session;
-        this.keycloak = keycloak;
+    StudyTokenIntrospection(KeycloakSession session) {
+        super(session);
     }
 
     @Override
     public Response introspect(String token, EventBuilder event) {
         if (!new RawStudyToken(token).saysThatItIsOne()) {
-            return keycloak.introspect(token, event);
+            return super.introspect(token, event);
         }
         Optional<DicomAccess> access = DicomAccessSource.accessOf(session);
         Optional<StudyToken> study = access.flatMap(known -> known.studyTokens().authentic(token));
         return study.isEmpty()
-                ? keycloak.introspect(token, event)
+                ? super.introspect(token, event)
                 : answer(access.get(), study.get(), event);
     }
 
@@ -91,8 +87,14 @@ final class StudyTokenIntrospection implements TokenIntrospectionProvider {
         return Answers.ok(JsonNodeFactory.instance.objectNode().put("active", false)).build();
     }
 
+    /**
+     * What a token of Keycloak's own says. Keycloak would give back the roles that a narrowed one
+     * was made without, and forget what it is for.
+     */
     @Override
-    public void close() {
-        keycloak.close();
+    public AccessToken transformAccessToken(AccessToken token, UserSessionModel userSession) {
+        return NarrowedTokens.isNarrowed(token)
+                ? token
+                : super.transformAccessToken(token, userSession);
     }
 }

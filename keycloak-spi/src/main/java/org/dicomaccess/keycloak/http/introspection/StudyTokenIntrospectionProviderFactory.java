@@ -16,7 +16,7 @@ public final class StudyTokenIntrospectionProviderFactory
 
     @Override
     public TokenIntrospectionProvider create(KeycloakSession session) {
-        return new StudyTokenIntrospection(session, super.create(session));
+        return new StudyTokenIntrospection(session);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.dicomaccess.keycloak.http.orthanc;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.dicomaccess.keycloak.apikey.ApiKeys;
 import org.dicomaccess.keycloak.http.call.BearerToken;
 import org.dicomaccess.keycloak.http.json.JsonObject;
 
@@ -10,6 +11,9 @@ import org.dicomaccess.keycloak.http.json.JsonObject;
  * argument it came in, and its value.
  */
 final class SentToken {
+    /** The only place for an API key: every other is for tokens, which end soon. */
+    private static final String API_KEY = "api-key";
+
     private SentToken() {}
 
     /** The token, or nothing when none was sent. */
@@ -18,8 +22,12 @@ final class SentToken {
         Optional<String> value = request.nonEmptyText("token-value");
         // An Authorization header of another scheme, such as the Basic of a user known to Orthanc
         // alone, holds no token of ours.
-        return key.toLowerCase(Locale.ROOT).equals("authorization")
-                ? value.flatMap(BearerToken::of).filter(token -> !token.isEmpty())
-                : value;
+        return switch (key.toLowerCase(Locale.ROOT)) {
+            case API_KEY -> value;
+            case "authorization" ->
+                    value.flatMap(BearerToken::of)
+                            .filter(token -> !token.isEmpty() && !ApiKeys.claimed(token));
+            default -> value.filter(token -> !ApiKeys.claimed(token));
+        };
     }
 }

@@ -33,6 +33,11 @@ public final class PagesRoot {
         return new OneSharePage(access, id);
     }
 
+    @Path("api-keys")
+    public ApiKeysPage apiKeys() {
+        return new ApiKeysPage(access);
+    }
+
     @Path("all")
     public AllSharesPage all() {
         return new AllSharesPage(access);

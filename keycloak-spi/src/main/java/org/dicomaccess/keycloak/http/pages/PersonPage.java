@@ -45,6 +45,7 @@ abstract class PersonPage extends PageResource {
         return new Menu(
                 UserProfiles.name(person.user()),
                 page("shares"),
+                person.token().mayHaveApiKeys() ? page("api-keys") : null,
                 new RealmAdmin(access, person).mayView() ? page("all") : null,
                 new SignIn(access).signOut(page("shares")).orElse(null),
                 person.signedIn().formToken());

@@ -18,22 +18,22 @@ import org.keycloak.services.cors.Cors;
  * A call by somebody who is signed in: with an access token of Keycloak's own that one of the
  * realm's resource servers takes (RFC 6750 §2.1). Pages of the client's web origins may make it.
  */
-final class UserCall {
+public final class UserCall {
     private static final String[] METHODS = {"GET", "POST", "PUT", "DELETE"};
 
     private final DicomAccess access;
 
-    UserCall(DicomAccess access) {
+    public UserCall(DicomAccess access) {
         this.access = access;
     }
 
     /** The answer for the user who calls, or 401 when none proved to be one. */
-    Response answer(Function<UserToken, Response> answer) {
+    public Response answer(Function<UserToken, Response> answer) {
         return Answers.guarded(() -> authenticated(answer));
     }
 
     /** Any origin may ask whether it may ask; what it may read is decided with the token. */
-    Response preflight() {
+    public Response preflight() {
         Cors.builder().preflight().auth().allowedMethods(METHODS).add();
         return Response.noContent().build();
     }

@@ -8,8 +8,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
 /** DICOMweb that shows one study to whoever brings an access token. */
-final class ImageServer implements AutoCloseable {
-    static final String STUDY = "2.25.1001";
+public final class ImageServer implements AutoCloseable {
+    public static final String STUDY = "2.25.1001";
 
     private static final String FOUND =
             """
@@ -25,7 +25,7 @@ final class ImageServer implements AutoCloseable {
 
     private final HttpServer server;
 
-    ImageServer() {
+    public ImageServer() {
         try {
             server =
                     HttpServer.create(
@@ -51,7 +51,7 @@ final class ImageServer implements AutoCloseable {
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://localhost:" + server.getAddress().getPort() + "/dicom-web";
     }
 

@@ -37,7 +37,11 @@ class ShareCallersIT {
                     "POST shares/x/extend",
                     "POST shares/x/unlock",
                     "PUT shares/x/passcode",
-                    "DELETE shares/x/passcode");
+                    "DELETE shares/x/passcode",
+                    "GET api-keys",
+                    "POST api-keys",
+                    "GET api-keys/x",
+                    "DELETE api-keys/x");
 
     @InjectRealm(fromJson = "/orthanc-realm.json", config = SharingRealm.class)
     ManagedRealm realm;
