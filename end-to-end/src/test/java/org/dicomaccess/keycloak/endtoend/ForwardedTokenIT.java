@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The gateway in front of servers that only write down what they get: who asks is told to Orthanc
@@ -69,6 +70,24 @@ class ForwardedTokenIT {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.text()).doesNotContain("X-Dicom-Access-Forward-Token");
         assertThat(lastAtOrthanc().getFirst("Authorization")).isEqualTo(arrives);
+    }
+
+    @ParameterizedTest(name = "check says {0}, caller sends {1} -> {2}")
+    @CsvSource({
+        "true, dak.dXNlcg.a2V5.c2VjcmV0, dak.dXNlcg.a2V5.c2VjcmV0",
+        "true, 'dak.dXNlcg, dak.a2V5',",
+        "true, Bearer dak.dXNlcg,",
+        ", dak.dXNlcg.a2V5.c2VjcmV0,",
+        "false, dak.dXNlcg.a2V5.c2VjcmV0,"
+    })
+    void an_api_key_arrives_when_the_check_said_so(
+            @Nullable String said, String sent, @Nullable String arrives) {
+        checkSays(200, said);
+
+        ask("api-key", sent);
+
+        assertThat(lastAtOrthanc().getFirst("api-key")).isEqualTo(arrives);
+        assertThat(lastAtOrthanc()).doesNotContainKey("Authorization");
     }
 
     @Test
