@@ -142,9 +142,7 @@ class ApiKeysIT {
 
     private static RawAnswer archive(Stack stack, String header) {
         return atGateway(
-                stack,
-                "/orthanc/dicom-web/studies/" + SampleStudies.A.studyInstanceUid(),
-                header);
+                stack, "/orthanc/dicom-web/studies/" + SampleStudies.A.studyInstanceUid(), header);
     }
 
     private static String heading(Page page) {

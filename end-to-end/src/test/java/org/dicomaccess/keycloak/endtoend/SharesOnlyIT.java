@@ -57,7 +57,9 @@ class SharesOnlyIT {
     void a_share_opens(ViewerPage page) {
         String link = stack.mintLink(SampleStudies.A).url().toString();
 
-        page.open(URI.create(link.replace(stack.gatewayRoot().toString(), gateway.root().toString())));
+        page.open(
+                URI.create(
+                        link.replace(stack.gatewayRoot().toString(), gateway.root().toString())));
 
         page.awaitImageOf(SampleStudies.A);
         page.awaitQuiet();
