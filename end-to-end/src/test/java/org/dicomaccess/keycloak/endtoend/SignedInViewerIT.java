@@ -264,7 +264,7 @@ class SignedInViewerIT {
     }
 
     @Test
-    void an_ended_session_leads_to_the_login_and_back_to_the_study() {
+    void an_ended_session_leads_to_the_login_and_back_to_the_list() {
         stack.administrator().create("guest-doctor", "doctor");
         page.open(stack.viewerRoot());
         login.signIn("guest-doctor");
