@@ -266,11 +266,10 @@ class RolesEditorIT {
 
     @Test
     void a_resource_server_that_was_not_told_to_edit_roles_reads_them_and_writes_nothing() {
-        ClientAttributes.set(realm, "orthanc", "dicom-access.edits-roles", "false");
-        ObjectNode wanted = table().deepCopy();
+        ObjectNode wanted = (ObjectNode) as(SeveralResourceServers.SEPARATE, "GET", "").json();
         give(wanted, "doctor", List.of("all"), List.of("*"));
 
-        Answer answer = doors.asResourceServer("PUT", PATH, wanted.toString());
+        Answer answer = as(SeveralResourceServers.SEPARATE, "PUT", wanted.toString());
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.json().path("error").textValue()).isEqualTo("access_denied");
@@ -403,6 +402,8 @@ class RolesEditorIT {
 
     @Test
     void a_resource_server_that_never_read_writes_nothing_without_a_version() {
+        ClientAttributes.set(
+                realm, SeveralResourceServers.SEPARATE, "dicom-access.edits-roles", "true");
         ObjectNode wanted = withoutVersion(1);
         ((ObjectNode) wanted.path("roles")).remove(List.of("orthanc/reader", "orthanc/writer"));
 
