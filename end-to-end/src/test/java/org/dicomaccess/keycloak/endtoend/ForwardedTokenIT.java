@@ -63,21 +63,39 @@ class ForwardedTokenIT {
     void a_token_arrives_when_the_check_said_so(
             @Nullable String said, @Nullable String sent, @Nullable String arrives) {
         checkSays(200, said);
+        int before = orthanc.requests().size();
 
         RawAnswer answer = ask("Authorization", sent);
 
+        if ("(nothing)".equals(arrives)) {
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(orthanc.requests()).hasSize(before);
+            return;
+        }
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.text()).doesNotContain("X-Dicom-Access-Forward-Token");
         assertThat(lastAtOrthanc().getFirst("Authorization")).isEqualTo(arrives);
     }
 
     @Test
-    void a_token_in_another_header_does_not_arrive() {
+    void a_token_in_another_header_does_not_arrive_and_neither_does_the_request() {
         checkSays(200, "true");
+        int before = orthanc.requests().size();
 
-        ask("token", "eyJ0.eyJ1.c2ln");
+        assertThat(ask("token", "eyJ0.eyJ1.c2ln").status()).isEqualTo(503);
 
-        assertThat(lastAtOrthanc()).doesNotContainKeys("Authorization", "Token");
+        assertThat(orthanc.requests()).hasSize(before);
+    }
+
+    @Test
+    void an_api_key_arrives_when_the_check_said_so() {
+        checkSays(200, "true");
+        assertThat(ask("api-key", "dak.dXNlcg.a2V5.c2VjcmV0").status()).isEqualTo(200);
+        assertThat(lastAtOrthanc().getFirst("Api-key")).isEqualTo("dak.dXNlcg.a2V5.c2VjcmV0");
+
+        checkSays(200, null);
+        assertThat(ask("api-key", "dak.dXNlcg.a2V5.c2VjcmV0").status()).isEqualTo(200);
+        assertThat(lastAtOrthanc()).doesNotContainKey("Api-key");
     }
 
     @Test
