@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.dicomaccess.keycloak.DicomAccessServer;
+import org.dicomaccess.keycloak.http.ClientAttributes;
 import org.dicomaccess.keycloak.http.JsonPattern;
 import org.dicomaccess.keycloak.http.Logins;
 import org.dicomaccess.keycloak.http.SeveralResourceServers;
@@ -248,6 +249,7 @@ class RolesEditorIT {
     @Test
     void another_server_id_than_the_configured_one_writes_nothing() {
         String named = SeveralResourceServers.NAMED;
+        ClientAttributes.set(realm, named, "dicom-access.edits-roles", "true");
         ObjectNode wanted = (ObjectNode) as(named, "GET", "").json();
         give(wanted, "doctor", List.of(), List.of());
 
@@ -260,6 +262,19 @@ class RolesEditorIT {
         assertThat(table()).isEqualTo(before);
         wanted.put("server-id", SeveralResourceServers.SERVER_ID);
         assertThat(as(named, "PUT", wanted.toString()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_resource_server_that_was_not_told_to_edit_roles_reads_them_and_writes_nothing() {
+        ClientAttributes.set(realm, "orthanc", "dicom-access.edits-roles", "false");
+        ObjectNode wanted = table().deepCopy();
+        give(wanted, "doctor", List.of("all"), List.of("*"));
+
+        Answer answer = doors.asResourceServer("PUT", PATH, wanted.toString());
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.json().path("error").textValue()).isEqualTo("access_denied");
+        assertThat(table()).isEqualTo(before);
     }
 
     @Test
