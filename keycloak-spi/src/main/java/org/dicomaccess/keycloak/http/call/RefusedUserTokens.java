@@ -44,7 +44,9 @@ public final class RefusedUserTokens implements AutoCloseable {
         refused.close();
     }
 
-    /** Hashed: a token may be some kilobytes long, and what is refused here may be good elsewhere. */
+    /**
+     * Hashed: a token may be some kilobytes long, and what is refused here may be good elsewhere.
+     */
     private record Key(String realmId, String hash) {
         static Key of(String realmId, String accessToken) {
             return new Key(realmId, HashUtils.sha256UrlEncodedHash(accessToken, UTF_8));
