@@ -18,7 +18,7 @@
   const ENDING = [401, 403, 502, 503, 504];
 
   /** Reasons after which asking again with the same token is of no use. */
-  const ENDS_THE_SHARE = ['token_expired', 'token_invalid', 'share_ended'];
+  const ENDS_THE_SHARE = ['token_expired', 'token_invalid', 'token_revoked', 'share_ended'];
 
   /** Who is refused a token that is not older than this is not sent to the login once more. */
   const FRESH_MILLISECONDS = 60_000;
