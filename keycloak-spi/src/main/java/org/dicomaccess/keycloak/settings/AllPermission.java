@@ -3,9 +3,9 @@ package org.dicomaccess.keycloak.settings;
 import java.util.Set;
 
 /**
- * The permission {@code all} of Orthanc's authorization plugin, and what its own list of routes lets
- * it do. Not {@code admin-permissions}, nor a name that a site made up: routes ask for those by
- * name.
+ * The permission {@code all} of Orthanc's authorization plugin, and what its own list of routes
+ * lets it do. Not {@code admin-permissions}, nor a name that a site made up: routes ask for those
+ * by name.
  */
 public final class AllPermission {
     public static final String NAME = "all";

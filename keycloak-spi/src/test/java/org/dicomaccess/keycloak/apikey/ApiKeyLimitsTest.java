@@ -78,16 +78,11 @@ class ApiKeyLimitsTest {
     }
 
     private static NewApiKey wanting(int permissions) {
-        return new NewApiKey(
-                "a",
-                new KeyPermissions.Only(names(permissions)),
-                Optional.empty());
+        return new NewApiKey("a", new KeyPermissions.Only(names(permissions)), Optional.empty());
     }
 
     private static Set<String> names(int permissions) {
-        return IntStream.range(0, permissions)
-                .mapToObj(i -> "p" + i)
-                .collect(Collectors.toSet());
+        return IntStream.range(0, permissions).mapToObj(i -> "p" + i).collect(Collectors.toSet());
     }
 
     private static Optional<String> wrong(

@@ -15,9 +15,9 @@ import org.dicomaccess.keycloak.apikey.InvalidApiKeyException;
 import org.dicomaccess.keycloak.apikey.KeyPermissions;
 import org.dicomaccess.keycloak.apikey.NewApiKey;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
+import org.dicomaccess.keycloak.settings.AllPermission;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
-import org.dicomaccess.keycloak.settings.AllPermission;
 
 /** {@code pages/api-keys}: somebody's API keys, where they make and revoke them. */
 public final class ApiKeysPage extends PersonPage {
