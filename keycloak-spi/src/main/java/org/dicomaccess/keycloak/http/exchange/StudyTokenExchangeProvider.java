@@ -2,20 +2,17 @@ package org.dicomaccess.keycloak.http.exchange;
 
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import org.dicomaccess.keycloak.details.NarrowedTokens;
 import org.dicomaccess.keycloak.http.call.Answers;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
 import org.dicomaccess.keycloak.http.call.DicomAccessSource;
 import org.dicomaccess.keycloak.http.exchange.ExchangeRefusedException.Cause;
 import org.dicomaccess.keycloak.settings.InvalidSettingException;
 import org.jboss.logging.Logger;
-import org.keycloak.OAuth2Constants;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.TokenExchangeContext;
 import org.keycloak.protocol.oidc.TokenExchangeProvider;
-import org.keycloak.representations.AccessToken;
 import org.keycloak.services.CorsErrorResponseException;
 
 /**
@@ -34,16 +31,8 @@ final class StudyTokenExchangeProvider implements TokenExchangeProvider {
 
     @Override
     public boolean supports(TokenExchangeContext context) {
-        return (ExchangeRequest.namesStudies(context.getFormParams()) || narrowed(context))
+        return ExchangeRequest.namesStudies(context.getFormParams())
                 && DicomAccessSource.accessOf(session).isPresent();
-    }
-
-    /** Another exchange would give a token that opens everything again. */
-    private boolean narrowed(TokenExchangeContext context) {
-        String subject = context.getFormParams().getFirst(OAuth2Constants.SUBJECT_TOKEN);
-        AccessToken claims =
-                subject == null ? null : session.tokens().decode(subject, AccessToken.class);
-        return claims != null && NarrowedTokens.isNarrowed(claims);
     }
 
     @Override
