@@ -230,6 +230,8 @@
     }
     try {
       const answer = await fetch(`${login.issuer}/.well-known/openid-configuration`, { credentials: 'omit' });
+      // Read to its end: what is left unread is never done.
+      await answer.text();
       return answer.ok ? undefined : refuse('unavailable', 'user');
     } catch {
       return refuse('unavailable', 'user');
@@ -280,6 +282,7 @@
           credentials: 'omit',
           cache: 'no-store',
         });
+        await answer.text();
         return { status: answer.status, reason: answer.headers.get('X-Dicom-Access-Reason'), asked };
       } catch {
         return { status: 503, asked };
