@@ -212,13 +212,14 @@ class ArchitectureTest {
     }
 
     @Test
-    void details_rest_on_dicomweb_profile_check_settings_and_dicom_only() {
+    void details_rest_on_mapper_dicomweb_profile_check_settings_and_dicom_only() {
         noClasses()
                 .that()
                 .resideInAPackage(DETAILS)
                 .should()
                 .dependOnClassesThat(
-                        are_ours_but_not_in(DETAILS, DICOMWEB, PROFILE, CHECK, SETTINGS, DICOM))
+                        are_ours_but_not_in(
+                                DETAILS, MAPPER, DICOMWEB, PROFILE, CHECK, SETTINGS, DICOM))
                 .check(MAIN);
     }
 

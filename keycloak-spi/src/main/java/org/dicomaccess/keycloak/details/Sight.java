@@ -1,11 +1,14 @@
 package org.dicomaccess.keycloak.details;
 
 import java.util.List;
+import java.util.Optional;
 import org.dicomaccess.keycloak.dicom.Action;
+import org.dicomaccess.keycloak.dicom.StudyInstanceUid;
 import org.dicomaccess.keycloak.dicomweb.DicomWebAddressMissingException;
 import org.dicomaccess.keycloak.dicomweb.FoundStudies;
 import org.dicomaccess.keycloak.dicomweb.ServerUnreachableException;
 import org.dicomaccess.keycloak.dicomweb.StudyLookup;
+import org.dicomaccess.keycloak.mapper.ReceivedStudies;
 import org.dicomaccess.keycloak.profile.UserToken;
 import org.dicomaccess.keycloak.settings.ResourceServer;
 import org.dicomaccess.keycloak.settings.Settings;
@@ -22,9 +25,11 @@ public final class Sight {
     private static final String STUDIES = "study_instance_uids";
 
     private final StudyLookup lookup;
+    private final ReceivedStudies received;
 
     public Sight(KeycloakSession session) {
         this.lookup = new StudyLookup(session);
+        this.received = new ReceivedStudies(session);
     }
 
     /**
@@ -44,6 +49,12 @@ public final class Sight {
                     "%s is set on %s: user %s is granted studies that nobody looked for",
                     Settings.SHARE_UNSEEN.name(), server.clientId(), user.user().getId());
             return;
+        }
+        Optional<StudyInstanceUid> shared = received.oneOf(asked.studies(), user, server);
+        if (shared.isPresent()) {
+            throw RefusedDetailsException.invalid(
+                    STUDIES,
+                    "study " + shared.get() + " was shared with the user, and cannot be passed on");
         }
         FoundStudies found = find(asked, server, user);
         if (!found.complete()) {

@@ -21,6 +21,8 @@ import org.keycloak.models.UserModel;
  */
 public record RolePermissions(Set<String> permissions, Set<String> labels) {
     private static final String ALL = "all";
+    private static final String VIEW = "view";
+    private static final String EVERY_LABEL = "*";
 
     /** What Keycloak's roles give this user at this resource server. */
     public static RolePermissions of(UserModel user, ResourceServer server) {
@@ -55,6 +57,11 @@ public record RolePermissions(Set<String> permissions, Set<String> labels) {
     /** Whether a permission is among them, by its name or within {@code all}. */
     boolean have(String permission) {
         return permissions.contains(permission) || permissions.contains(ALL);
+    }
+
+    /** Whether they let somebody look at every study, whatever its labels. */
+    public boolean readEveryStudy() {
+        return have(VIEW) && labels.contains(EVERY_LABEL);
     }
 
     private static boolean isOf(ClientModel client, RoleModel role) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.dicomaccess.keycloak.DicomAccessServer;
+import org.dicomaccess.keycloak.http.ClientAttributes;
 import org.dicomaccess.keycloak.http.JsonPattern;
 import org.dicomaccess.keycloak.http.Logins;
 import org.dicomaccess.keycloak.http.Samples;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.representations.idm.ClientScopeRepresentation;
+import org.keycloak.representations.idm.RoleRepresentation;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.realm.ManagedRealm;
@@ -128,6 +130,31 @@ class GrantedStudiesIT {
         assertOpens(all, A);
         assertOpens(all, B);
         assertThat(check(all, "GET", ROOT).header("X-Dicom-Access-Target")).doesNotContain(A);
+    }
+
+    /** What they gave would not end when theirs does. */
+    @Test
+    void whoever_received_a_study_cannot_pass_it_on() {
+        String person = grantees.person();
+        grantees.share(person, A);
+        grantees.giveRole(person, roleThatShares());
+        String token = grantees.accessToken(grantees.client(), person);
+        assertOpens(token, A);
+        ClientAttributes.set(realm, "orthanc", "dicom-access.share-unseen", "false");
+
+        Answer refused = new RestShares(doors, token).give(RestShares.wanted(A).toString());
+
+        assertThat(refused.status()).as(refused.body()).isEqualTo(403);
+        assertThat(refused.body()).contains(A).contains("was shared with you");
+    }
+
+    private String roleThatShares() {
+        RoleRepresentation role = new RoleRepresentation();
+        role.setName("sharer");
+        role.setAttributes(Map.of("dicom-access.permissions", List.of("share")));
+        realm.admin().roles().create(role);
+        realm.cleanup().add(ignored -> realm.admin().roles().deleteRole("sharer"));
+        return role.getName();
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.dicomaccess.keycloak.dicomweb.FoundStudy;
 import org.dicomaccess.keycloak.dicomweb.ServerUnreachableException;
 import org.dicomaccess.keycloak.dicomweb.StudyLookup;
 import org.dicomaccess.keycloak.http.shares.GivingRefusedException.Cause;
+import org.dicomaccess.keycloak.mapper.ReceivedStudies;
 import org.dicomaccess.keycloak.profile.UserToken;
 import org.dicomaccess.keycloak.settings.ResourceServer;
 import org.dicomaccess.keycloak.settings.Settings;
@@ -21,9 +22,11 @@ final class StudiesOnServer implements SightedStudies {
     private static final Logger LOG = Logger.getLogger(StudiesOnServer.class);
 
     private final StudyLookup lookup;
+    private final ReceivedStudies received;
 
     StudiesOnServer(KeycloakSession session) {
         this.lookup = new StudyLookup(session);
+        this.received = new ReceivedStudies(session);
     }
 
     @Override
@@ -35,6 +38,12 @@ final class StudiesOnServer implements SightedStudies {
                     "%s is set on %s: user %s gives a share of studies that nobody looked for",
                     Settings.SHARE_UNSEEN.name(), server.clientId(), user.user().getId());
             return studies.stream().map(SharedStudy::of).toList();
+        }
+        Optional<StudyInstanceUid> shared = received.oneOf(studies, user, server);
+        if (shared.isPresent()) {
+            throw new GivingRefusedException(
+                    Cause.STUDY_NOT_FOUND,
+                    "Study " + shared.get() + " was shared with you, so you cannot pass it on");
         }
         FoundStudies found = find(server, user, studies);
         if (!found.complete()) {

@@ -36,8 +36,6 @@ public final class SharingRealm implements RealmConfig {
     private static void letPeopleShareAtOnce(RealmRepresentation realm) {
         realm.setBruteForceProtected(false);
         // All tests come from one address.
-        realm.getAttributes().put("dicom-access.wrong-codes", "1000000");
-        // All tests come from one address.
         realm.getAttributes().put("dicom-access.wrong-codes", "100000");
         for (ClientRepresentation client : realm.getClients()) {
             if (client.getClientId().equals("orthanc")) {
