@@ -79,9 +79,12 @@ final class OAuthClient {
         List<String> fields =
                 new ArrayList<>(
                         List.of(
-                                "grant_type", "authorization_code",
-                                "redirect_uri", NarrowingRealm.REDIRECT,
-                                "code", code));
+                                "grant_type",
+                                "authorization_code",
+                                "redirect_uri",
+                                NarrowingRealm.REDIRECT,
+                                "code",
+                                code));
         fields.addAll(List.of(more));
         return token(fields.toArray(String[]::new));
     }

@@ -7,6 +7,7 @@ import static org.dicomaccess.keycloak.details.OAuthClient.DETAILS;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jwt.JWTClaimsSet;
+import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -33,7 +34,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import jakarta.ws.rs.core.Response;
 import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.ClientResource;
@@ -470,10 +470,14 @@ class StudyDetailsIT {
         mapper.setProtocolMapper("oidc-hardcoded-claim-mapper");
         mapper.setConfig(
                 Map.of(
-                        "claim.name", DETAILS,
-                        "claim.value", details.replace("{A}", Samples.A),
-                        "jsonType.label", "JSON",
-                        "access.token.claim", "true"));
+                        "claim.name",
+                        DETAILS,
+                        "claim.value",
+                        details.replace("{A}", Samples.A),
+                        "jsonType.label",
+                        "JSON",
+                        "access.token.claim",
+                        "true"));
         ClientResource client =
                 realm.admin()
                         .clients()
@@ -490,7 +494,11 @@ class StudyDetailsIT {
         String token =
                 token(
                         known.token(
-                                "grant_type", "password", "username", "doctor", "password",
+                                "grant_type",
+                                "password",
+                                "username",
+                                "doctor",
+                                "password",
                                 "doctor"));
 
         assertOpensNot(token, Samples.A);
