@@ -18,7 +18,7 @@
   const ENDING = [401, 403, 502, 503, 504];
 
   /** Reasons after which asking again with the same token is of no use. */
-  const ENDS_THE_SHARE = ['token_expired', 'token_invalid', 'share_ended'];
+  const ENDS_THE_SHARE = ['token_expired', 'token_invalid', 'token_revoked', 'share_ended'];
 
   /** Who is refused a token that is not older than this is not sent to the login once more. */
   const FRESH_MILLISECONDS = 60_000;
@@ -230,6 +230,8 @@
     }
     try {
       const answer = await fetch(`${login.issuer}/.well-known/openid-configuration`, { credentials: 'omit' });
+      // Read to its end: what is left unread is never done.
+      await answer.text();
       return answer.ok ? undefined : refuse('unavailable', 'user');
     } catch {
       return refuse('unavailable', 'user');
@@ -280,6 +282,7 @@
           credentials: 'omit',
           cache: 'no-store',
         });
+        await answer.text();
         return { status: answer.status, reason: answer.headers.get('X-Dicom-Access-Reason'), asked };
       } catch {
         return { status: 503, asked };

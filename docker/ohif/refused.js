@@ -21,6 +21,11 @@
       what: 'Whoever gave you these images to look at has taken them back.',
       next: 'If you still need to see them, ask the person who gave you the link.',
     },
+    token_revoked: {
+      heading: 'This link has been taken back',
+      what: 'It opens nothing any more.',
+      next: NEW_LINK,
+    },
     token_not_yet_valid: {
       heading: 'This link is not valid yet',
       what: 'It opens at a later time.',

@@ -6,7 +6,7 @@
   <#elseif section = "form">
   <div id="kc-oauth" class="content-area">
     <#list consent.entries() as entry>
-    <h3>${entry.download()?then(msg("dicomAccessPageConsentDownload", entry.studies()?size), msg("dicomAccessPageConsentRead", entry.studies()?size))}</h3>
+    <h2>${entry.download()?then(msg("dicomAccessPageConsentDownload", entry.studies()?size), msg("dicomAccessPageConsentRead", entry.studies()?size))}</h2>
     <ul class="${properties.kcListClass!}">
       <#list entry.studies() as study>
       <li><code>${study}</code></li>

@@ -69,7 +69,7 @@ public final class DemoRealm {
     }
 
     /** An API key of a user who may do everything. */
-    String apiKeyOfAdmin() {
+    public String apiKeyOfAdmin() {
         return send(HttpRequest.newBuilder(address("dicom-access/api-keys"))
                         .header("Authorization", "Bearer " + accessToken("admin"))
                         .header("Content-Type", "application/json")

@@ -25,6 +25,15 @@ public final class NginxServer implements Part {
 
     /** Starts the gateway in front of whatever listens on the ports of Keycloak and Orthanc. */
     public static NginxServer start(StackOptions options, OhifViewer viewer) {
+        return start(options, viewer, "ohif");
+    }
+
+    /** The same without a login: OHIF opens shares only. */
+    public static NginxServer startForSharesOnly(StackOptions options, OhifViewer viewer) {
+        return start(options, viewer, "");
+    }
+
+    private static NginxServer start(StackOptions options, OhifViewer viewer, String viewerClient) {
         Path folder = Folders.emptied(options.folder().resolve("nginx"));
         Folders.created(options.logs());
         Path accessLog = options.logs().resolve("nginx-access.log");
@@ -47,7 +56,7 @@ public final class NginxServer implements Part {
                                 "DICOM_ACCESS_ISSUER",
                                 "http://localhost:" + ports.keycloak() + "/realms/orthanc",
                                 "DICOM_ACCESS_VIEWER",
-                                "ohif",
+                                viewerClient,
                                 "KEYCLOAK_ADDRESS",
                                 "127.0.0.1:" + ports.keycloak(),
                                 "ORTHANC_ADDRESS",

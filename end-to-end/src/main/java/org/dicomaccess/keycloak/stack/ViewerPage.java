@@ -73,6 +73,10 @@ public final class ViewerPage {
     public void awaitImageOf(SampleStudy study) {
         page.waitForURL(
                 Pattern.compile(".*/ohif/.*"), new Page.WaitForURLOptions().setTimeout(PATIENCE));
+        // Survives the way over a login, which the look at the pixels does not.
+        page.locator(".cornerstone-viewport-element canvas")
+                .first()
+                .waitFor(new Locator.WaitForOptions().setTimeout(PATIENCE));
         page.waitForCondition(
                 () -> drawnLetter().filter(study.letter()::equals).isPresent(),
                 new Page.WaitForConditionOptions().setTimeout(PATIENCE));

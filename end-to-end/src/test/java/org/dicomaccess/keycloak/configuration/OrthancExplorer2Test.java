@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -97,8 +95,7 @@ class OrthancExplorer2Test {
 
     @Test
     void it_holds_no_secret() {
-        assertThat(Set.copyOf(List.of("Secret", "Password")))
-                .allSatisfy(word -> assertThat(section.toString()).doesNotContain(word));
+        assertThat(section.toString()).doesNotContainIgnoringCase("secret", "password");
     }
 
     private JsonNode client() {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The gateway in front of servers that only write down what they get: who asks is told to Orthanc
@@ -63,21 +64,52 @@ class ForwardedTokenIT {
     void a_token_arrives_when_the_check_said_so(
             @Nullable String said, @Nullable String sent, @Nullable String arrives) {
         checkSays(200, said);
+        int before = orthanc.requests().size();
 
         RawAnswer answer = ask("Authorization", sent);
 
+        if ("(nothing)".equals(arrives)) {
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(orthanc.requests()).hasSize(before);
+            return;
+        }
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.text()).doesNotContain("X-Dicom-Access-Forward-Token");
         assertThat(lastAtOrthanc().getFirst("Authorization")).isEqualTo(arrives);
     }
 
+    @ParameterizedTest(name = "check says {0}, caller sends {1} -> {2}")
+    @CsvSource({
+        "true, dak.dXNlcg.a2V5.c2VjcmV0, dak.dXNlcg.a2V5.c2VjcmV0",
+        "true, 'dak.dXNlcg, dak.a2V5', (nothing)",
+        "true, Bearer dak.dXNlcg, (nothing)",
+        ", dak.dXNlcg.a2V5.c2VjcmV0,",
+        "false, dak.dXNlcg.a2V5.c2VjcmV0, (nothing)"
+    })
+    void an_api_key_arrives_when_the_check_said_so(
+            @Nullable String said, String sent, @Nullable String arrives) {
+        checkSays(200, said);
+        int before = orthanc.requests().size();
+
+        RawAnswer answer = ask("api-key", sent);
+
+        if ("(nothing)".equals(arrives)) {
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(orthanc.requests()).hasSize(before);
+            return;
+        }
+        assertThat(lastAtOrthanc().getFirst("api-key")).isEqualTo(arrives);
+        assertThat(lastAtOrthanc()).doesNotContainKey("Authorization");
+    }
+
     @Test
-    void a_token_in_another_header_does_not_arrive() {
+    void a_token_in_another_header_does_not_arrive_and_neither_does_the_request() {
         checkSays(200, "true");
+        int before = orthanc.requests().size();
 
-        ask("token", "eyJ0.eyJ1.c2ln");
+        assertThat(ask("token", "eyJ0.eyJ1.c2ln").status()).isEqualTo(503);
 
-        assertThat(lastAtOrthanc()).doesNotContainKeys("Authorization", "Token");
+        assertThat(orthanc.requests()).hasSize(before);
     }
 
     @Test

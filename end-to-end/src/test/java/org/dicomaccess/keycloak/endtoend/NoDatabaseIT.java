@@ -83,6 +83,15 @@ class NoDatabaseIT {
         assertThatChecksAskNoDatabase(token, 401);
     }
 
+    @Test
+    void a_thousand_checks_of_somebody_who_has_signed_out_do_not_ask_the_database() {
+        stack.administrator().create("leaver", "doctor");
+        String token = new SignIn(stack.keycloak()).accessToken("leaver");
+        stack.administrator().endSessionsOf("leaver");
+
+        assertThatChecksAskNoDatabase(token, 401);
+    }
+
     private void assertThatChecksAskNoDatabase(String token, int answer) {
         assertThat(check(token)).isEqualTo(answer);
         double before = connectionsTaken(stack);

@@ -105,6 +105,21 @@ class SeveralNodesIT {
     }
 
     @Test
+    void a_key_that_was_revoked_at_one_is_refused_at_every_other_without_a_word_between_nodes() {
+        ApiKeyOwner admin = new ApiKeyOwner(first);
+        ApiKeyOwner.Made made = admin.makes("several nodes");
+        for (KeycloakServer node : List.of(first, second, hermit)) {
+            assertThat(check(node, made.key())).isEqualTo(200);
+        }
+
+        admin.revokes(made);
+
+        for (KeycloakServer node : List.of(hermit, second, first)) {
+            assertThat(check(node, made.key())).isEqualTo(401);
+        }
+    }
+
+    @Test
     void a_users_token_opens_no_share_that_was_taken_back_at_another_node_a_second_ago() {
         new Administrator(first)
                 .send(

@@ -70,7 +70,7 @@ public final class ApiKeys {
 
     private Optional<VerifiedApiKey> verify(RawApiKey raw) {
         UserModel user = session.users().getUserById(realm, raw.userId());
-        if (user == null || !mayAct(user)) {
+        if (user == null || !user.isEnabled() || !canOwn(user)) {
             return Optional.empty();
         }
         Optional<ApiKey> key =
@@ -89,17 +89,9 @@ public final class ApiKeys {
                 .isPresent();
     }
 
-    /** A service account acts as long as its client does. */
-    private boolean mayAct(UserModel user) {
-        if (!user.isEnabled()) {
-            return false;
-        }
-        String client = user.getServiceAccountClientLink();
-        if (client == null) {
-            return true;
-        }
-        ClientModel found = realm.getClientById(client);
-        return found != null && found.isEnabled() && found.isServiceAccountsEnabled();
+    /** Whether a user can own keys: Keycloak keeps no credentials of a client's service account. */
+    public static boolean canOwn(UserModel user) {
+        return user.getServiceAccountClientLink() == null;
     }
 
     /** A user's keys, newest first; also those whose time is over. */

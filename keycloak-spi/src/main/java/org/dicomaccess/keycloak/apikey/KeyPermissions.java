@@ -3,14 +3,12 @@ package org.dicomaccess.keycloak.apikey;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.dicomaccess.keycloak.settings.AllPermission;
 
 /**
  * Which permissions of its owner an API key carries; never one that the owner lacks at the time.
  */
 public sealed interface KeyPermissions {
-    /** The permission that covers every other. */
-    String ALL = "all";
-
     /** What is left of them for a key of an owner who has these now. */
     Set<String> effective(Set<String> owners);
 
@@ -31,19 +29,15 @@ public sealed interface KeyPermissions {
         @Override
         public Set<String> effective(Set<String> owners) {
             return names.stream()
-                    .filter(name -> covers(owners, name))
+                    .filter(name -> AllPermission.covers(owners, name))
                     .collect(Collectors.toUnmodifiableSet());
         }
 
         /** Those that the owner lacks, in order. */
         Set<String> beyond(Set<String> owners) {
             return names.stream()
-                    .filter(name -> !covers(owners, name))
+                    .filter(name -> !AllPermission.covers(owners, name))
                     .collect(Collectors.toCollection(TreeSet::new));
-        }
-
-        private static boolean covers(Set<String> owners, String name) {
-            return owners.contains(name) || owners.contains(ALL);
         }
     }
 }

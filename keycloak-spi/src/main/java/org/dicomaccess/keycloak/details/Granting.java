@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.dicomaccess.keycloak.settings.ResourceServer;
 import org.keycloak.models.KeycloakSession;
 
 /**

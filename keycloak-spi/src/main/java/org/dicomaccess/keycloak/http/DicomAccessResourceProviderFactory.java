@@ -9,6 +9,7 @@ import org.dicomaccess.keycloak.apikey.jpa.JpaKeyUses;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
 import org.dicomaccess.keycloak.http.call.DicomAccessSource;
 import org.dicomaccess.keycloak.http.call.EndedSignIns;
+import org.dicomaccess.keycloak.http.call.RefusedUserTokens;
 import org.dicomaccess.keycloak.http.call.ServerMemory;
 import org.dicomaccess.keycloak.mapper.KnownGivenStudies;
 import org.dicomaccess.keycloak.settings.InvalidSettingException;
@@ -66,6 +67,7 @@ public final class DicomAccessResourceProviderFactory
                             new WrongCodes(session),
                             new LastUses(new JpaKeyUses()),
                             new EndedSignIns(session),
+                            new RefusedUserTokens(session),
                             new SecureRandom());
             memory = remembered;
             factory.register(remembered.lastUses());

@@ -67,7 +67,8 @@ public final class GrantedStudies {
     /** A mapper as it is configured now, where the token's client still has it. */
     private Optional<StudySources> sources(UserToken token, String mapperId) {
         RealmModel realm = session.getContext().getRealm();
-        ClientModel client = realm.getClientByClientId(token.claims().getIssuedFor());
+        String clientId = token.claims().getIssuedFor();
+        ClientModel client = clientId == null ? null : realm.getClientByClientId(clientId);
         if (client == null) {
             return Optional.empty();
         }

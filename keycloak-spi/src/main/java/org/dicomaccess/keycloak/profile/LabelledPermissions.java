@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.dicomaccess.keycloak.settings.AllPermission;
 import org.dicomaccess.keycloak.settings.RoleCombination;
 
 /**
@@ -20,29 +21,6 @@ import org.dicomaccess.keycloak.settings.RoleCombination;
 record LabelledPermissions(Set<String> permissions, Set<String> labels) {
     private static final String EVERY_LABEL = "*";
     private static final String VIEW = "view";
-    private static final String ALL = "all";
-
-    /**
-     * What the plugin's own list of permissions lets {@code all} do. Not {@code admin-permissions},
-     * which it asks for by name.
-     */
-    private static final Set<String> WITHIN_ALL =
-            Set.of(
-                    VIEW,
-                    "download",
-                    "delete",
-                    "send",
-                    "modify",
-                    "anonymize",
-                    "upload",
-                    "q-r-remote-modalities",
-                    "settings",
-                    "api-view",
-                    "edit-labels",
-                    "audit-logs",
-                    "worklists",
-                    "share",
-                    "create-inbox-links");
 
     LabelledPermissions {
         permissions = Set.copyOf(permissions);
@@ -85,7 +63,7 @@ record LabelledPermissions(Set<String> permissions, Set<String> labels) {
         }
         Set<String> named = heldOnEach(labels, label -> heldOn(label, roles));
         return new LabelledPermissions(
-                named.contains(ALL)
+                named.contains(AllPermission.NAME)
                         ? named
                         : heldOnEach(labels, label -> withinAll(heldOn(label, roles))),
                 labels);
@@ -102,11 +80,11 @@ record LabelledPermissions(Set<String> permissions, Set<String> labels) {
     }
 
     private static Set<String> withinAll(Set<String> permissions) {
-        if (!permissions.contains(ALL)) {
+        if (!permissions.contains(AllPermission.NAME)) {
             return permissions;
         }
         Set<String> more = new LinkedHashSet<>(permissions);
-        more.addAll(WITHIN_ALL);
+        more.addAll(AllPermission.WITHIN);
         return more;
     }
 

@@ -130,6 +130,11 @@ public final class ResourceServer {
         return read(Settings.TOKEN_LINKS);
     }
 
+    /** Whether it may change what the realm's roles give. */
+    public boolean editsRoles() {
+        return read(Settings.EDITS_ROLES);
+    }
+
     /** Whether the server behind the gateway decides by labels. */
     public boolean labelsDecidedBehind() {
         return read(Settings.LABELS_DECIDED_BEHIND);

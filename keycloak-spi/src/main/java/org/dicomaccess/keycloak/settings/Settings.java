@@ -417,6 +417,17 @@ public final class Settings {
                             + " instead of share links: whoever has one needs nothing else.",
                     Settings::yesOrNo);
 
+    public static final Setting<Boolean> EDITS_ROLES =
+            new Setting<>(
+                    "dicom-access.edits-roles",
+                    Holder.CLIENT,
+                    YES_OR_NO,
+                    "false",
+                    "Whether Orthanc Explorer 2's editor of roles may change roles through this"
+                            + " resource server. Roles are the realm's, so whoever runs this server"
+                            + " then decides what they give on all others too.",
+                    Settings::yesOrNo);
+
     public static final Setting<Boolean> LABELS_DECIDED_BEHIND =
             new Setting<>(
                     "dicom-access.labels-decided-behind",
@@ -498,6 +509,7 @@ public final class Settings {
                     DICOM_WEB_LOCATION,
                     SHARE_UNSEEN,
                     TOKEN_LINKS,
+                    EDITS_ROLES,
                     LABELS_DECIDED_BEHIND,
                     PERMISSIONS,
                     LABELS);

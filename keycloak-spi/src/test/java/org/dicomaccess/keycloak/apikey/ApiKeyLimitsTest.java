@@ -43,7 +43,9 @@ class ApiKeyLimitsTest {
                 wrong(
                         new ApiKeyLimits(number(maximum).map(Duration::ofSeconds), 3),
                         wanted,
-                        Set.of(owner.split(" ")),
+                        Arrays.stream(owner.split(" "))
+                                .map(ApiKeyLimitsTest::said)
+                                .collect(Collectors.toSet()),
                         others(others));
 
         assertThat(field).isEqualTo(wrong.equals(NOTHING) ? Optional.empty() : Optional.of(wrong));
@@ -69,20 +71,18 @@ class ApiKeyLimitsTest {
     void fifty_permissions_fit_and_one_more_does_not() {
         ApiKeyLimits limits = new ApiKeyLimits(Optional.empty(), 3);
 
-        assertThat(limits.end(wanting(50), Set.of("all"), List.of(), NOW)).isEmpty();
+        assertThat(limits.end(wanting(50), names(50), List.of(), NOW)).isEmpty();
         assertThatExceptionOfType(InvalidApiKeyException.class)
-                .isThrownBy(() -> limits.end(wanting(51), Set.of("all"), List.of(), NOW))
+                .isThrownBy(() -> limits.end(wanting(51), names(51), List.of(), NOW))
                 .withMessageContaining("1 to 50");
     }
 
     private static NewApiKey wanting(int permissions) {
-        return new NewApiKey(
-                "a",
-                new KeyPermissions.Only(
-                        IntStream.range(0, permissions)
-                                .mapToObj(i -> "p" + i)
-                                .collect(Collectors.toSet())),
-                Optional.empty());
+        return new NewApiKey("a", new KeyPermissions.Only(names(permissions)), Optional.empty());
+    }
+
+    private static Set<String> names(int permissions) {
+        return IntStream.range(0, permissions).mapToObj(i -> "p" + i).collect(Collectors.toSet());
     }
 
     private static Optional<String> wrong(

@@ -11,7 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.dicomaccess.keycloak.benchmarks.Database;
 import org.dicomaccess.keycloak.benchmarks.DemoRealm;
+import org.dicomaccess.keycloak.benchmarks.Millis;
 import org.dicomaccess.keycloak.stack.KeycloakServer;
 import org.dicomaccess.keycloak.stack.PostgresServer;
 import org.dicomaccess.keycloak.stack.StackOptions;
@@ -109,7 +111,7 @@ public final class ShareBenchmark {
                         database.run(
                                 "set benchmark.%s = '%s'".formatted(name, database.one(query))));
         long start = System.nanoTime();
-        database.runResource("shares.sql");
+        database.runResource(getClass(), "shares.sql");
         for (String table : List.of("share", "shared_study", "history", "ended")) {
             database.run("vacuum analyze dicom_access_" + table);
         }

@@ -1,4 +1,4 @@
-/** Shares of everybody, for whom Keycloak's own admin permissions let. */
+/** Everybody's shares, and taking over roles, for whom Keycloak's own admin permissions let. */
 @NullMarked
 package org.dicomaccess.keycloak.http.admin;
 

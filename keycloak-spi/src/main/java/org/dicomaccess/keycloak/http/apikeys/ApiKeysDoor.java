@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.io.InputStream;
 import org.dicomaccess.keycloak.apikey.ApiKey;
+import org.dicomaccess.keycloak.apikey.ApiKeys;
 import org.dicomaccess.keycloak.apikey.GivenApiKey;
 import org.dicomaccess.keycloak.apikey.InvalidApiKeyException;
 import org.dicomaccess.keycloak.http.call.Answers;
@@ -52,13 +53,13 @@ public final class ApiKeysDoor {
     }
 
     private Response create(UserToken user, InputStream body) {
+        if (!ApiKeys.canOwn(user.user())) {
+            return refused(
+                    "service_account", "A client's service account gets tokens, and no API keys");
+        }
         if (!user.mayHaveApiKeys()) {
-            return new ErrorAnswer(
-                            ErrorAnswer.ACCESS_DENIED,
-                            "Making API keys needs a role with the permission api-keys")
-                    .with(Status.FORBIDDEN)
-                    .header(TokenRefusalAnswer.REASON, "no_permission")
-                    .build();
+            return refused(
+                    "no_permission", "Making API keys needs a role with the permission api-keys");
         }
         GivenApiKey given = created(user, body);
         return Answers.created(ApiKeyAnswer.of(given, access.now()))
@@ -67,6 +68,13 @@ public final class ApiKeysDoor {
                         access.frontend()
                                 .path("api-keys/{id}")
                                 .build(access.realm().getName(), given.key().id()))
+                .build();
+    }
+
+    private static Response refused(String reason, String words) {
+        return new ErrorAnswer(ErrorAnswer.ACCESS_DENIED, words)
+                .with(Status.FORBIDDEN)
+                .header(TokenRefusalAnswer.REASON, reason)
                 .build();
     }
 

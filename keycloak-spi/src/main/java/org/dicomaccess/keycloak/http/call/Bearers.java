@@ -37,14 +37,26 @@ public final class Bearers {
     }
 
     private Optional<Bearer> ofUser(String accessToken, ResourceServer server) {
-        return access.profiles()
-                .verified(accessToken)
+        return verified(accessToken)
                 .filter(token -> token.isFor(server))
                 .map(
                         token ->
                                 NarrowedTokens.of(token, server)
                                         .map(studies -> narrowed(token, studies))
                                         .orElseGet(() -> user(token, server)));
+    }
+
+    private Optional<UserToken> verified(String accessToken) {
+        RefusedUserTokens refused = access.refusedUserTokens();
+        String realmId = access.realm().getId();
+        if (refused.contain(realmId, accessToken)) {
+            return Optional.empty();
+        }
+        Optional<UserToken> token = access.profiles().verified(accessToken);
+        if (token.isEmpty()) {
+            refused.add(realmId, accessToken);
+        }
+        return token;
     }
 
     /** Orthanc's door has one lock for archives, so it opens only when every study may go out. */

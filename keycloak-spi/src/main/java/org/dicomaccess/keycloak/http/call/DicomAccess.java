@@ -88,6 +88,10 @@ public final class DicomAccess {
         return new GrantedStudies(session, memory.givenStudies());
     }
 
+    RefusedUserTokens refusedUserTokens() {
+        return memory.refusedUserTokens();
+    }
+
     public SignIns signIns() {
         return new SignIns(session, memory.endedSignIns());
     }

@@ -16,6 +16,7 @@ import org.dicomaccess.keycloak.token.VerifiedTokens;
  * @param wrongCodes who tried share links that do not exist
  * @param lastUses when API keys were used
  * @param endedSignIns sign-ins that were found to be over a moment ago
+ * @param refusedUserTokens users' access tokens that were refused a moment ago
  * @param random for whatever must not be guessed
  */
 public record ServerMemory(
@@ -25,6 +26,7 @@ public record ServerMemory(
         WrongCodes wrongCodes,
         LastUses lastUses,
         EndedSignIns endedSignIns,
+        RefusedUserTokens refusedUserTokens,
         SecureRandom random)
         implements AutoCloseable {
 
@@ -35,6 +37,7 @@ public record ServerMemory(
         givenStudies.close();
         wrongCodes.close();
         endedSignIns.close();
+        refusedUserTokens.close();
         verifiedTokens.close();
     }
 }

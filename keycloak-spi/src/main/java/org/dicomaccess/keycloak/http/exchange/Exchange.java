@@ -72,15 +72,21 @@ final class Exchange {
         return exchanged(subject, server, details.entries(), after(subject.actor(), me));
     }
 
-    /** The same switch as for Keycloak's own exchange. */
+    /** The same switch as for Keycloak's own exchange, and nothing that study tokens cannot be. */
     private void requireClient() throws ExchangeRefusedException {
         if (client.isPublicClient()) {
             throw new ExchangeRefusedException(
                     Cause.INVALID_CLIENT, "A public client is not allowed to exchange tokens");
         }
-        if (!OIDCAdvancedConfigWrapper.fromClientModel(client).isStandardTokenExchangeEnabled()) {
+        OIDCAdvancedConfigWrapper config = OIDCAdvancedConfigWrapper.fromClientModel(client);
+        if (!config.isStandardTokenExchangeEnabled()) {
             throw new ExchangeRefusedException(
                     Cause.INVALID_REQUEST, "Token exchange is not enabled for this client");
+        }
+        if (config.isUseDPoP() || config.isUseMtlsHokToken()) {
+            throw new ExchangeRefusedException(
+                    Cause.INVALID_REQUEST,
+                    "Tokens of this client are bound to a key, which study tokens cannot be");
         }
     }
 

@@ -1,7 +1,10 @@
 package org.dicomaccess.keycloak.http.exchange;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +33,13 @@ final class ExchangeRequest {
                     OAuth2Constants.REQUESTED_SUBJECT,
                     OAuth2Constants.REQUESTED_ISSUER,
                     OAuth2Constants.SUBJECT_ISSUER);
+
+    /** Two members of one name could be read either way. */
+    private static final ObjectReader STRICT =
+            JsonSerialization.mapper
+                    .reader()
+                    .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+                    .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final Map<String, List<String>> form;
 
@@ -115,8 +125,7 @@ final class ExchangeRequest {
 
     private static Optional<JsonNode> list(String details) {
         try {
-            return Optional.of(JsonSerialization.mapper.readTree(details))
-                    .filter(JsonNode::isArray);
+            return Optional.of(STRICT.readTree(details)).filter(JsonNode::isArray);
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }

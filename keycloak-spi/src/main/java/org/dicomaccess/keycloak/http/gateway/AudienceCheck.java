@@ -68,6 +68,7 @@ public final class AudienceCheck extends AnyMethod {
         DicomWebCall asked =
                 new DicomWebCall(
                         original.get().method(), original.get().target(), server.get().roots());
-        return new GatewayDecision(access, server.get()).of(bearer.get(), asked);
+        return new GatewayDecision(access, server.get(), sent.forwardable())
+                .of(bearer.get(), asked);
     }
 }

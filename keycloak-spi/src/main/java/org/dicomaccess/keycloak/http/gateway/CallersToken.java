@@ -24,6 +24,7 @@ final class CallersToken {
 
     private final Set<String> tokens = new LinkedHashSet<>();
     private boolean otherCredentials;
+    private boolean forwardable;
 
     private CallersToken() {}
 
@@ -33,7 +34,10 @@ final class CallersToken {
             Optional<String> token = BearerToken.of(value);
             token.ifPresentOrElse(found.tokens::add, () -> found.otherCredentials = true);
         }
-        found.tokens.addAll(values(headers, API_KEY));
+        found.forwardable = found.tokens.stream().anyMatch(token -> !ApiKeys.claimed(token));
+        List<String> keys = values(headers, API_KEY);
+        found.forwardable |= keys.stream().anyMatch(ApiKeys::claimed);
+        found.tokens.addAll(keys);
         List<String> tokens = new ArrayList<>(values(headers, TOKEN));
         tokens.addAll(arguments(target));
         // A URI is in histories and logs: whoever puts a key there is told so at once.
@@ -52,6 +56,14 @@ final class CallersToken {
             case 1 -> Optional.empty();
             default -> Optional.of(Reason.TOKEN_AMBIGUOUS);
         };
+    }
+
+    /**
+     * Whether the token came where gateways forward it from, and the server behind takes it from:
+     * tokens from {@code Authorization: Bearer}, API keys from {@code api-key}.
+     */
+    boolean forwardable() {
+        return forwardable;
     }
 
     /** The one token; only to be asked for when there is no refusal. */

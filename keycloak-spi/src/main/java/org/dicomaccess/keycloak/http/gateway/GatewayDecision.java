@@ -17,10 +17,16 @@ import org.dicomaccess.keycloak.settings.ResourceServer;
 final class GatewayDecision {
     private final DicomAccess access;
     private final ResourceServer server;
+    private final boolean forwardable;
 
-    GatewayDecision(DicomAccess access, ResourceServer server) {
+    /**
+     * @param forwardable whether the gateway can forward the token as it came: without it the
+     *     server behind would take the call for the gateway's own
+     */
+    GatewayDecision(DicomAccess access, ResourceServer server, boolean forwardable) {
         this.access = access;
         this.server = server;
+        this.forwardable = forwardable;
     }
 
     Checked of(Bearer bearer, DicomWebCall call) {
@@ -28,7 +34,7 @@ final class GatewayDecision {
             return Checked.here(decide(bearer.grants(), call));
         }
         Grant byLabels = bearer.byLabels().get();
-        if (!server.labelsDecidedBehind()) {
+        if (!server.labelsDecidedBehind() || !forwardable) {
             Decision decision = decide(bearer.grants(), call);
             return decision.reason() == Reason.STUDY_NOT_GRANTED
                     ? Checked.refused(Reason.LABELS_NOT_KNOWN)

@@ -30,11 +30,8 @@ import org.keycloak.representations.AccessToken;
 final class StudyTokenIntrospection extends AccessTokenIntrospectionProvider<AccessToken> {
     private static final Logger LOG = Logger.getLogger(StudyTokenIntrospection.class);
 
-    private final KeycloakSession session;
-
     StudyTokenIntrospection(KeycloakSession session) {
         super(session);
-        this.session = session;
     }
 
     @Override

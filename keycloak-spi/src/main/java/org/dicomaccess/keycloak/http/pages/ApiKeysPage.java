@@ -15,6 +15,7 @@ import org.dicomaccess.keycloak.apikey.InvalidApiKeyException;
 import org.dicomaccess.keycloak.apikey.KeyPermissions;
 import org.dicomaccess.keycloak.apikey.NewApiKey;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
+import org.dicomaccess.keycloak.settings.AllPermission;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 
@@ -163,7 +164,7 @@ public final class ApiKeysPage extends PersonPage {
 
     private List<String> offered(Person person) {
         Set<String> offered = new TreeSet<>(permissions(person));
-        if (offered.contains(KeyPermissions.ALL)) {
+        if (offered.contains(AllPermission.NAME)) {
             offered.addAll(PARTS_OF_ALL);
         }
         return List.copyOf(offered);

@@ -20,6 +20,7 @@ import org.dicomaccess.keycloak.roles.RolesChangedException;
 import org.dicomaccess.keycloak.roles.RolesTable;
 import org.dicomaccess.keycloak.roles.UnknownRolesException;
 import org.dicomaccess.keycloak.settings.ResourceServer;
+import org.dicomaccess.keycloak.settings.Settings;
 
 /**
  * Answers {@code settings/roles}: what every role gives, read and written as a whole by Orthanc
@@ -42,10 +43,21 @@ public final class RolesEditor {
         return answer(access.roles().read(server));
     }
 
-    /** The table as it is afterwards; 409 when it is not the one that the editor saw. */
+    /**
+     * The table as it is afterwards; 409 when it is not the one that the editor saw, and 403 where
+     * roles are not for this resource server to change.
+     */
     public Response change(JsonObject request) {
         if (!server.acceptsServerId(request.text("server-id"))) {
             throw new InvalidFieldException("server-id", "is not the one of this resource server");
+        }
+        if (!server.editsRoles()) {
+            return new ErrorAnswer(
+                            ErrorAnswer.ACCESS_DENIED,
+                            "The client attribute %s is not true"
+                                    .formatted(Settings.EDITS_ROLES.name()))
+                    .with(Status.FORBIDDEN)
+                    .build();
         }
         RolesReader reader = new RolesReader(request);
         RolesTable wanted = new RolesTable(new TreeMap<>(reader.roles()), reader.availableLabels());

@@ -3,6 +3,7 @@ package org.dicomaccess.keycloak.http.apikeys;
 import java.util.List;
 import java.util.Map;
 import org.dicomaccess.keycloak.http.shares.SharingRealm;
+import org.keycloak.testframework.realm.ClientBuilder;
 import org.keycloak.testframework.realm.RealmBuilder;
 import org.keycloak.testframework.realm.RealmConfig;
 import org.keycloak.testframework.realm.RoleBuilder;
@@ -28,6 +29,9 @@ public final class KeyRealm implements RealmConfig {
     /** A doctor who may have keys by a role that reaches no label. */
     public static final String KEY_DOCTOR = "key-doctor";
 
+    /** A program with an account of its own, and the secret of its client. */
+    public static final String ROBOT = "robot";
+
     /** May do all. */
     public static final String ADMIN = "admin";
 
@@ -47,6 +51,11 @@ public final class KeyRealm implements RealmConfig {
                 .realmRoles(
                         role(SCRIPTER, "*", "view", "download", "api-keys"),
                         role(LIMITED, LABEL, "view", "api-keys"))
+                .clients(
+                        ClientBuilder.create(ROBOT)
+                                .publicClient(false)
+                                .secret(ROBOT)
+                                .serviceAccountsEnabled())
                 .realmRoles(
                         RoleBuilder.create(KEY_DOCTOR)
                                 .attributes(

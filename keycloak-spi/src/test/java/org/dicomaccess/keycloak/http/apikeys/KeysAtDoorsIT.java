@@ -146,6 +146,17 @@ class KeysAtDoorsIT {
     }
 
     @Test
+    void who_may_do_all_gets_no_key_for_what_is_not_within_it() {
+        RestKeys ofAdmin = RestKeys.none(realm, KeyRealm.ADMIN);
+
+        Answer answer = ofAdmin.make(RestKeys.wanted("view", "admin-permissions").toString());
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.json().path("error_description").textValue()).contains("permissions");
+        assertThat(ofAdmin.ids()).isEmpty();
+    }
+
+    @Test
     void orthanc_is_never_told_that_a_key_opens_a_study_by_itself() {
         String key = keys.key();
         ObjectNode question = Doors.tokenIn("api-key", key).putNull("server-id");

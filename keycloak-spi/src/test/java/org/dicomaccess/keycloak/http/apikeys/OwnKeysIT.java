@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dicomaccess.keycloak.DicomAccessServer;
+import org.dicomaccess.keycloak.http.ClientAttributes;
 import org.dicomaccess.keycloak.http.JsonPattern;
 import org.dicomaccess.keycloak.http.Logins;
 import org.dicomaccess.keycloak.http.TestTable;
@@ -167,6 +170,44 @@ class OwnKeysIT {
     }
 
     @Test
+    void the_service_account_of_a_client_gets_tokens_and_no_keys() {
+        ClientAttributes.set(realm, "orthanc", "dicom-access.login-clients", KeyRealm.ROBOT);
+        String robot = realm.admin().clients().findByClientId(KeyRealm.ROBOT).get(0).getId();
+        realm.admin()
+                .users()
+                .get(realm.admin().clients().get(robot).getServiceAccountUser().getId())
+                .roles()
+                .realmLevel()
+                .add(List.of(realm.admin().roles().get(KeyRealm.SCRIPTER).toRepresentation()));
+        RestKeys robots = RestKeys.of(new Doors(realm.getBaseUrl()), tokenOfRobot());
+
+        Answer answer = robots.make(RestKeys.wanted().toString());
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(403);
+        assertThat(answer.reason()).isEqualTo("service_account");
+        assertThat(robots.ids()).isEmpty();
+    }
+
+    private String tokenOfRobot() {
+        return Doors.send(
+                        HttpRequest.newBuilder(
+                                        URI.create(
+                                                realm.getBaseUrl()
+                                                        + "/protocol/openid-connect/token"))
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .header(
+                                        "Authorization",
+                                        Doors.basic(KeyRealm.ROBOT, KeyRealm.ROBOT))
+                                .POST(
+                                        HttpRequest.BodyPublishers.ofString(
+                                                "grant_type=client_credentials"))
+                                .build())
+                .json()
+                .path("access_token")
+                .textValue();
+    }
+
+    @Test
     void a_role_for_keys_needs_no_label_and_takes_nothing_from_other_roles() {
         RestKeys doctors = RestKeys.none(realm, KeyRealm.KEY_DOCTOR);
 
@@ -183,12 +224,12 @@ class OwnKeysIT {
     }
 
     @Test
-    void whoever_may_do_all_may_have_keys_for_every_permission() {
+    void whoever_may_do_all_may_have_keys_for_all_that_this_is() {
         RestKeys admins = RestKeys.none(realm, KeyRealm.ADMIN);
 
-        assertThat(admins.made(RestKeys.wanted("all", "our-own")).path("permissions"))
+        assertThat(admins.made(RestKeys.wanted("all", "delete")).path("permissions"))
                 .extracting(JsonNode::textValue)
-                .containsExactly("all", "our-own");
+                .containsExactly("all", "delete");
     }
 
     @Test

@@ -40,6 +40,11 @@ public final class RestKeys {
                 Logins.accessToken(realm, SharingRealm.CLIENT, user));
     }
 
+    /** Those of whoever has this access token. */
+    static RestKeys of(Doors doors, String accessToken) {
+        return new RestKeys(doors, accessToken);
+    }
+
     /** What asks for a key for these permissions, or all of the owner's when none is named. */
     public static ObjectNode wanted(String... permissions) {
         ObjectNode wanted =

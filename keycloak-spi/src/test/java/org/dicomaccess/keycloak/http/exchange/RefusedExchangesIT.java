@@ -3,6 +3,7 @@ package org.dicomaccess.keycloak.http.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.dicomaccess.keycloak.DicomAccessServer;
@@ -142,6 +143,30 @@ class RefusedExchangesIT {
                 400,
                 "invalid_authorization_details",
                 "authorization_details");
+    }
+
+    @Test
+    void a_client_whose_tokens_are_bound_to_a_key_gets_none() {
+        ClientAttributes.set(realm, PLUGIN, "tls.client.certificate.bound.access.tokens", "true");
+
+        assertRefused(exchanges.ask(PLUGIN, userToken(), READ_A), 400, "invalid_request", "bound");
+    }
+
+    @Test
+    void details_that_could_be_read_in_two_ways_are_refused() {
+        for (String types :
+                List.of(
+                        "\"type\": \"dicom_study\", \"type\": \"other\"",
+                        "\"type\": \"other\", \"type\": \"dicom_study\"")) {
+            assertRefused(
+                    exchanges.ask(
+                            PLUGIN,
+                            userToken(),
+                            "[{%s, \"identifier\": \"%s\"}]".formatted(types, Samples.A)),
+                    400,
+                    "invalid_authorization_details",
+                    "authorization_details");
+        }
     }
 
     @Test

@@ -15,10 +15,12 @@ import org.dicomaccess.keycloak.http.SeveralResourceServers;
 import org.dicomaccess.keycloak.http.TestTable;
 import org.dicomaccess.keycloak.testing.Doors;
 import org.dicomaccess.keycloak.testing.Doors.Answer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.keycloak.admin.client.resource.RoleScopeResource;
 import org.keycloak.representations.idm.RoleRepresentation;
@@ -68,6 +70,34 @@ class UsersAtGatewayIT {
 
     static Stream<Arguments> callsOfUsers() {
         return TestTable.of(UsersAtGatewayIT.class, "calls-of-users.tsv");
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "token, -, labels_not_known",
+                "-, ?token=, labels_not_known",
+                "Authorization, -, granted",
+            })
+    void where_the_server_behind_decides_the_token_comes_where_the_gateway_forwards_it(
+            @Nullable String header, @Nullable String argument, String reason) {
+        ClientAttributes.set(realm, "orthanc", LABELS_BEHIND, "true");
+        String token = tokenOf("external");
+        String name = header == null ? "X-None" : header;
+
+        Answer answer =
+                new Doors(realm.getBaseUrl())
+                        .check(
+                                name,
+                                name.equals("Authorization") ? "Bearer " + token : token,
+                                "X-Original-Method",
+                                "GET",
+                                "X-Original-URI",
+                                METADATA + (argument == null ? "" : argument + token));
+
+        assertThat(answer.reason()).isEqualTo(reason);
+        assertThat(answer.header(FORWARD_TOKEN)).isEqualTo(reason.equals("granted") ? "true" : "");
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dicomaccess.keycloak.DicomAccessServer;
@@ -309,7 +310,7 @@ class ProfileIT {
                         .header("Host", "images.example:8080")
                         .header("Content-Type", "application/json")
                         .header("Authorization", Doors.basic(Doors.RESOURCE_SERVER, Doors.SECRET))
-                        .chunkedBody(request)
+                        .body(request.getBytes(StandardCharsets.UTF_8))
                         .send(realm.getBaseUrl());
 
         assertProfile(elsewhere, ANONYMOUS);

@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.dicomaccess.keycloak.DicomAccessServer;
+import org.dicomaccess.keycloak.http.ClientAttributes;
 import org.dicomaccess.keycloak.http.JsonPattern;
 import org.dicomaccess.keycloak.http.Logins;
 import org.dicomaccess.keycloak.http.SeveralResourceServers;
@@ -248,6 +249,7 @@ class RolesEditorIT {
     @Test
     void another_server_id_than_the_configured_one_writes_nothing() {
         String named = SeveralResourceServers.NAMED;
+        ClientAttributes.set(realm, named, "dicom-access.edits-roles", "true");
         ObjectNode wanted = (ObjectNode) as(named, "GET", "").json();
         give(wanted, "doctor", List.of(), List.of());
 
@@ -260,6 +262,18 @@ class RolesEditorIT {
         assertThat(table()).isEqualTo(before);
         wanted.put("server-id", SeveralResourceServers.SERVER_ID);
         assertThat(as(named, "PUT", wanted.toString()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_resource_server_that_was_not_told_to_edit_roles_reads_them_and_writes_nothing() {
+        ObjectNode wanted = (ObjectNode) as(SeveralResourceServers.SEPARATE, "GET", "").json();
+        give(wanted, "doctor", List.of("all"), List.of("*"));
+
+        Answer answer = as(SeveralResourceServers.SEPARATE, "PUT", wanted.toString());
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.json().path("error").textValue()).isEqualTo("access_denied");
+        assertThat(table()).isEqualTo(before);
     }
 
     @Test
@@ -388,6 +402,8 @@ class RolesEditorIT {
 
     @Test
     void a_resource_server_that_never_read_writes_nothing_without_a_version() {
+        ClientAttributes.set(
+                realm, SeveralResourceServers.SEPARATE, "dicom-access.edits-roles", "true");
         ObjectNode wanted = withoutVersion(1);
         ((ObjectNode) wanted.path("roles")).remove(List.of("orthanc/reader", "orthanc/writer"));
 

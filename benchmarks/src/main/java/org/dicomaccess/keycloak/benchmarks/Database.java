@@ -1,4 +1,4 @@
-package org.dicomaccess.keycloak.benchmarks.shares;
+package org.dicomaccess.keycloak.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -17,10 +17,10 @@ import java.util.Objects;
 import org.dicomaccess.keycloak.stack.PostgresServer;
 
 /** A connection of the benchmark's own to Keycloak's database, as the owner of the server. */
-final class Database implements AutoCloseable {
+public final class Database implements AutoCloseable {
     private final Connection connection;
 
-    Database(PostgresServer server) {
+    public Database(PostgresServer server) {
         try {
             connection = DriverManager.getConnection(server.jdbcUrl(), PostgresServer.NAME, "");
         } catch (SQLException e) {
@@ -29,7 +29,7 @@ final class Database implements AutoCloseable {
     }
 
     /** Statements, separated by semicolons. */
-    void run(String sql) {
+    public void run(String sql) {
         try (var statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
@@ -37,9 +37,9 @@ final class Database implements AutoCloseable {
         }
     }
 
-    void runResource(String name) {
-        try (InputStream file =
-                Objects.requireNonNull(Database.class.getResourceAsStream(name), name)) {
+    /** The statements in a file beside a class. */
+    public void runResource(Class<?> of, String name) {
+        try (InputStream file = Objects.requireNonNull(of.getResourceAsStream(name), name)) {
             run(new String(file.readAllBytes(), UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -47,7 +47,7 @@ final class Database implements AutoCloseable {
     }
 
     /** The first column. */
-    List<String> column(String sql) {
+    public List<String> column(String sql) {
         try (var statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             List<String> column = new ArrayList<>();
@@ -60,12 +60,12 @@ final class Database implements AutoCloseable {
         }
     }
 
-    String one(String sql) {
+    public String one(String sql) {
         return column(sql).get(0);
     }
 
     /** Prepared once, as Keycloak's connections keep it. */
-    Prepared prepare(String sql) {
+    public Prepared prepare(String sql) {
         try {
             return new Prepared(connection.prepareStatement(sql.replaceAll("\\$\\d+", "?")));
         } catch (SQLException e) {
@@ -83,7 +83,7 @@ final class Database implements AutoCloseable {
     }
 
     /** A statement that is asked again with other values. */
-    static final class Prepared implements AutoCloseable {
+    public static final class Prepared implements AutoCloseable {
         private final PreparedStatement statement;
         private final int[] types;
 
@@ -97,7 +97,7 @@ final class Database implements AutoCloseable {
         }
 
         /** Asks, and reads every row to its end. */
-        void read(List<String> values) {
+        public void read(List<String> values) {
             try {
                 for (int i = 0; i < types.length; i++) {
                     String value = values.get(i);

@@ -1,14 +1,14 @@
-package org.dicomaccess.keycloak.benchmarks.shares;
+package org.dicomaccess.keycloak.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Times of one thing that was done again and again, in milliseconds. */
-final class Millis {
+public final class Millis {
     private final List<Double> sorted = new ArrayList<>();
 
     /** Does it, some times first without a look at the clock. */
-    static Millis of(int times, Runnable thing) {
+    public static Millis of(int times, Runnable thing) {
         for (int i = 0; i < times / 4; i++) {
             thing.run();
         }
@@ -23,7 +23,7 @@ final class Millis {
     }
 
     /** The time within which so many of a hundred were done. */
-    double percentile(int ofHundred) {
+    public double percentile(int ofHundred) {
         return sorted.get(Math.min(sorted.size() - 1, sorted.size() * ofHundred / 100));
     }
 }

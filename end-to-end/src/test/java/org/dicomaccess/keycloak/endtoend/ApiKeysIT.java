@@ -1,0 +1,157 @@
+package org.dicomaccess.keycloak.endtoend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.dicomaccess.keycloak.endtoend.RawCall.RawAnswer;
+import org.dicomaccess.keycloak.stack.HeadlessChromium;
+import org.dicomaccess.keycloak.stack.KeycloakServer;
+import org.dicomaccess.keycloak.stack.Ports;
+import org.dicomaccess.keycloak.stack.Stack;
+import org.dicomaccess.keycloak.stack.StackOptions;
+import org.dicomaccess.keycloak.stack.samples.SampleStudies;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** API keys at the real gateway, on two screens, and across a restart. */
+@ExtendWith(RunningStack.class)
+class ApiKeysIT {
+    private static final String SERIES =
+            "/orthanc/dicom-web/studies/%s/series".formatted(SampleStudies.A.studyInstanceUid());
+
+    @ParameterizedTest
+    @ValueSource(strings = {"api-key: ", "Authorization: Bearer "})
+    void a_script_reads_images_through_the_gateway_until_its_key_is_revoked(
+            String place, Stack stack) {
+        ApiKeyOwner admin = new ApiKeyOwner(stack.keycloak());
+        ApiKeyOwner.Made made = admin.makes("gateway, " + place.strip());
+
+        RawAnswer answer = atGateway(stack, SERIES, place + made.key());
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.bodyText()).contains("0020000E");
+        assertThat(atGateway(stack, "/orthanc/dicom-web/studies", place + made.key()).status())
+                .isEqualTo(200);
+        assertThat(archive(stack, place + made.key()).status()).isEqualTo(403);
+
+        admin.revokes(made);
+        assertThat(atGateway(stack, SERIES, place + made.key()).status()).isEqualTo(401);
+    }
+
+    @Test
+    void a_key_in_the_address_opens_nothing(Stack stack) {
+        ApiKeyOwner.Made made = new ApiKeyOwner(stack.keycloak()).makes("address");
+
+        assertThat(atGateway(stack, SERIES + "?token=" + made.key(), "Accept: */*").status())
+                .isEqualTo(401);
+        assertThat(atGateway(stack, SERIES, "token: " + made.key()).status()).isEqualTo(401);
+    }
+
+    @Test
+    void no_log_of_any_server_has_a_key_that_was_sent_as_it_should(Stack stack) throws IOException {
+        ApiKeyOwner.Made made = new ApiKeyOwner(stack.keycloak()).makes("log");
+        atGateway(stack, SERIES, "api-key: " + made.key());
+        atGateway(stack, SERIES, "api-key: " + made.key() + "x");
+
+        try (Stream<Path> logs = Files.walk(RunningStack.module().resolve("target/stack/logs"))) {
+            List<Path> files = logs.filter(Files::isRegularFile).toList();
+            assertThat(files).isNotEmpty();
+            for (Path log : files) {
+                assertThat(new String(Files.readAllBytes(log), UTF_8).contains(made.secret()))
+                        .as(log.toString())
+                        .isFalse();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void somebody_makes_a_key_and_revokes_it(Screen screen, HeadlessChromium browser, Stack stack) {
+        try (BrowserContext visitor = screen.visitor(browser)) {
+            Page page = visitor.newPage();
+            page.navigate(stack.keycloak().endpoint().resolve("pages/api-keys").toString());
+            page.locator("#username").fill("admin");
+            page.locator("#password").fill("admin");
+            page.locator("#kc-login").click();
+            page.waitForURL("**/dicom-access/pages/**");
+            assertThat(heading(page)).isEqualTo("My API keys");
+            PageLook.assertGood(page, "api-keys-" + screen);
+
+            page.locator("#reach-only").check();
+            press(page, "make");
+            assertThat(page.locator("#name-error").isVisible()).isTrue();
+            PageLook.assertGood(page, "api-keys-wrong-" + screen);
+
+            page.locator("#name").fill("Night job on " + screen);
+            page.getByLabel("view", new Page.GetByLabelOptions().setExact(true)).check();
+            press(page, "make");
+            String key = page.locator("#new-key").inputValue();
+            PageLook.assertGood(page, "api-key-made-" + screen);
+            assertThat(atGateway(stack, SERIES, "api-key: " + key).status()).isEqualTo(200);
+
+            page.getByRole(
+                            AriaRole.BUTTON,
+                            new Page.GetByRoleOptions().setName("Revoke Night job on " + screen))
+                    .click();
+            page.waitForLoadState();
+            assertThat(page.locator("body").innerText()).contains("The key was revoked.");
+            PageLook.assertGood(page, "api-key-revoked-" + screen);
+            assertThat(atGateway(stack, SERIES, "api-key: " + key).status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void a_restart_loses_neither_keys_nor_when_they_were_used() {
+        StackOptions options =
+                StackOptions.ofBuild(RunningStack.module(), "restart/api-keys").on(Ports.free());
+        try (KeycloakServer server = KeycloakServer.start(options, List.of(), List.of())) {
+            ApiKeyOwner admin = new ApiKeyOwner(server);
+            ApiKeyOwner.Made made = admin.makes("restart");
+            Instant used = Instant.now();
+            assertThat(direct(server, made).status()).isEqualTo(200);
+
+            server.startAgain();
+
+            JsonNode again = admin.reads(made);
+            assertThat(Instant.parse(again.path("last_use_at").asText()))
+                    .isBetween(used.minusSeconds(1), Instant.now());
+            assertThat(direct(server, made).status()).isEqualTo(200);
+        }
+    }
+
+    private static RawAnswer direct(KeycloakServer server, ApiKeyOwner.Made made) {
+        return new DirectCheck(server, SampleStudies.A).with(made.key());
+    }
+
+    private static RawAnswer atGateway(Stack stack, String target, String header) {
+        String[] parts = header.split(": ", 2);
+        return new RawCall("GET", target).header(parts[0], parts[1]).send(stack.gatewayRoot());
+    }
+
+    private static RawAnswer archive(Stack stack, String header) {
+        return atGateway(
+                stack, "/orthanc/dicom-web/studies/" + SampleStudies.A.studyInstanceUid(), header);
+    }
+
+    private static String heading(Page page) {
+        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))
+                .innerText();
+    }
+
+    private static void press(Page page, String value) {
+        page.locator("button[name=do][value=" + value + "]").first().click();
+        page.waitForLoadState();
+    }
+}
