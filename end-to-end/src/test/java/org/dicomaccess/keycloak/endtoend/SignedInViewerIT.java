@@ -227,7 +227,7 @@ class SignedInViewerIT {
         assertThat(
                         namedOf(
                                 List.of(SampleStudies.A, SampleStudies.C, SampleStudies.D),
-                                String.join(" ", page.jsonAnswersTo("/orthanc/"))))
+                                String.join(" ", page.jsonAnswersTo("/orthanc/dicom-web/"))))
                 .isEmpty();
         assertThatNothingWentWrong();
 
