@@ -3,22 +3,17 @@ package org.dicomaccess.keycloak.endtoend;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dicomaccess.keycloak.endtoend.RawCall.RawAnswer;
 import org.dicomaccess.keycloak.stack.HeadlessChromium;
-import org.dicomaccess.keycloak.stack.KeycloakServer;
-import org.dicomaccess.keycloak.stack.Ports;
 import org.dicomaccess.keycloak.stack.Stack;
-import org.dicomaccess.keycloak.stack.StackOptions;
 import org.dicomaccess.keycloak.stack.samples.SampleStudies;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** API keys at the real gateway, on two screens, and across a restart. */
+/** API keys at the real gateway, and on two screens. */
 @ExtendWith(RunningStack.class)
 class ApiKeysIT {
     private static final String SERIES =
@@ -110,29 +105,6 @@ class ApiKeysIT {
             PageLook.assertGood(page, "api-key-revoked-" + screen);
             assertThat(atGateway(stack, SERIES, "api-key: " + key).status()).isEqualTo(401);
         }
-    }
-
-    @Test
-    void a_restart_loses_neither_keys_nor_when_they_were_used() {
-        StackOptions options =
-                StackOptions.ofBuild(RunningStack.module(), "restart/api-keys").on(Ports.free());
-        try (KeycloakServer server = KeycloakServer.start(options, List.of(), List.of())) {
-            ApiKeyOwner admin = new ApiKeyOwner(server);
-            ApiKeyOwner.Made made = admin.makes("restart");
-            Instant used = Instant.now();
-            assertThat(direct(server, made).status()).isEqualTo(200);
-
-            server.startAgain();
-
-            JsonNode again = admin.reads(made);
-            assertThat(Instant.parse(again.path("last_use_at").asText()))
-                    .isBetween(used.minusSeconds(1), Instant.now());
-            assertThat(direct(server, made).status()).isEqualTo(200);
-        }
-    }
-
-    private static RawAnswer direct(KeycloakServer server, ApiKeyOwner.Made made) {
-        return new DirectCheck(server, SampleStudies.A).with(made.key());
     }
 
     private static RawAnswer atGateway(Stack stack, String target, String header) {

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A server that is stopped and started again knows of every share what it knew before. */
-class SharesAfterRestartIT {
+/** A server that is stopped and started again knows of shares and API keys what it knew before. */
+class AfterRestartIT {
 
     /** Of a passcode, before a share is locked. */
     private static final int ATTEMPTS = 5;
@@ -59,17 +59,23 @@ class SharesAfterRestartIT {
             assertThat(opened(server, secret, "wrong")).isEqualTo(403);
         }
         List<JsonNode> before = Stream.of(revoked, twice, secret).map(doctor::read).toList();
+        ApiKeyOwner admin = new ApiKeyOwner(server);
+        ApiKeyOwner.Made key = admin.makes("restart");
         JsonNode unused = doctor.read(inUse);
         assertThat(unused.path("last_use_at").isMissingNode()).isTrue();
         Instant used = Instant.now();
         assertThat(check(server, inUse)).isEqualTo(200);
+        assertThat(check(server, key.key())).isEqualTo(200);
 
         server.startAgain();
 
         Sharer again = Sharer.signedIn(server, "doctor");
         assertThat(Stream.of(revoked, twice, secret).map(again::read).toList()).isEqualTo(before);
-        assertThat(Instant.parse(again.read(inUse).path("last_use_at").asText()))
-                .isBetween(used.minusSeconds(1), Instant.now());
+        for (JsonNode lastUsed : List.of(again.read(inUse), admin.reads(key))) {
+            assertThat(Instant.parse(lastUsed.path("last_use_at").asText()))
+                    .isBetween(used.minusSeconds(1), Instant.now());
+        }
+        assertThat(check(server, key.key())).isEqualTo(200);
         assertThat(without("last_use_at", again.read(inUse))).isEqualTo(unused);
         assertThat(check(server, inUse)).isEqualTo(200);
         assertThat(check(server, revoked)).isEqualTo(401);
@@ -106,7 +112,11 @@ class SharesAfterRestartIT {
     }
 
     private static int check(KeycloakServer server, GivenShare share) {
-        return new DirectCheck(server, SampleStudies.A).with(share.token()).status();
+        return check(server, share.token());
+    }
+
+    private static int check(KeycloakServer server, String credential) {
+        return new DirectCheck(server, SampleStudies.A).with(credential).status();
     }
 
     private static JsonNode without(String field, JsonNode share) {
