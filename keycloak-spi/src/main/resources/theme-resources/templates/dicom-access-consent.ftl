@@ -4,7 +4,8 @@
   <#if section = "header">
     ${msg("dicomAccessPageConsentTitle", clientName)}
   <#elseif section = "form">
-  <div id="kc-oauth" class="content-area">
+  <link href="${url.resourcesPath}/dicom-access/pages.css" rel="stylesheet">
+  <div id="kc-oauth" class="content-area dicom-access-consent">
     <#list consent.entries() as entry>
     <h2>${entry.download()?then(msg("dicomAccessPageConsentDownload", entry.studies()?size), msg("dicomAccessPageConsentRead", entry.studies()?size))}</h2>
     <ul class="${properties.kcListClass!}">

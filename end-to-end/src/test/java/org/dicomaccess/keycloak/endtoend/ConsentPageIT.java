@@ -18,10 +18,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What people are asked before a program of somebody else's opens some of their studies. */
 @ExtendWith(RunningStack.class)
 class ConsentPageIT {
+    /** As long as a UID can be; whether there is such a study is asked later. */
+    private static final String LONGEST = "2.25." + "1234567890".repeat(5) + "123456789";
+
     private static final String DETAILS =
             "[{\"type\": \"dicom_study\", \"study_instance_uids\": [\"%s\", \"%s\"]}]"
-                    .formatted(
-                            SampleStudies.A.studyInstanceUid(), SampleStudies.B.studyInstanceUid());
+                    .formatted(SampleStudies.A.studyInstanceUid(), LONGEST);
 
     private Stack stack;
 
@@ -60,10 +62,7 @@ class ConsentPageIT {
             page.locator("#kc-decline").waitFor();
 
             assertThat(page.locator("body").innerText())
-                    .contains(
-                            "Lung nodule analysis",
-                            SampleStudies.A.studyInstanceUid(),
-                            SampleStudies.B.studyInstanceUid());
+                    .contains("Lung nodule analysis", SampleStudies.A.studyInstanceUid(), LONGEST);
             PageLook.assertGood(page, "consent-" + screen);
 
             page.locator("#kc-decline").click();

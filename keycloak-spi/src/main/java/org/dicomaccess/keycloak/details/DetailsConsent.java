@@ -96,9 +96,11 @@ final class DetailsConsent implements RequiredActionProvider {
                         realm.getSsoSessionMaxLifespanRememberMe());
         Instant end =
                 Instant.ofEpochMilli(Time.currentTimeMillis()).plus(Duration.ofSeconds(longest));
-        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.LONG)
-                .withLocale(context.getSession().getContext().resolveLocale(context.getUser()))
-                .withZone(ZoneOffset.UTC)
-                .format(end);
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
+                        .withLocale(
+                                context.getSession().getContext().resolveLocale(context.getUser()))
+                        .withZone(ZoneOffset.UTC)
+                        .format(end)
+                + " UTC";
     }
 }
