@@ -116,6 +116,21 @@ class TokenExchangeIT {
                 .contains("share-lock");
     }
 
+    /** What came of it would not end with the share. */
+    @Test
+    void a_study_that_the_user_received_by_a_share_is_not_passed_on() {
+        ObjectNode wanted = RestShares.wanted(Samples.A);
+        wanted.putObject("recipient").put("username", "visitor");
+        RestShares.of(realm, SharingRealm.GIVER).given(wanted);
+        String subject = Logins.accessToken(realm, SharingRealm.CLIENT, "visitor");
+        assertThat(check(subject, Samples.A, "metadata").status()).isEqualTo(200);
+
+        Answer answer = exchanges.ask(PLUGIN, subject, READ_A);
+
+        assertThat(answer.status()).as(answer.body()).isBetween(400, 403);
+        assertThat(answer.body()).contains("was shared with the user").doesNotContain("eyJ");
+    }
+
     @Test
     void the_resource_server_may_be_named_in_three_ways() {
         String url = "http://localhost:8088/orthanc/dicom-web";
