@@ -14,6 +14,8 @@ import java.util.Optional;
  * versions may send more. A field that is {@code null} counts as absent.
  */
 public final class JsonObject {
+    private static final String EXPIRES_IN = "expires_in";
+
     private final String path;
     private final JsonNode node;
 
@@ -181,5 +183,24 @@ public final class JsonObject {
             objects.add(new JsonObject(name + ".", element));
         }
         return objects;
+    }
+
+    /**
+     * When something is to end: the moment of {@code expires_at}, or {@code expires_in} seconds
+     * from now; empty when neither is there.
+     *
+     * @throws InvalidFieldException when both are there, or one is no such value
+     */
+    public Optional<Instant> expiry(Instant now) {
+        Optional<Instant> moment = instant("expires_at");
+        Optional<Integer> seconds = integer(EXPIRES_IN);
+        if (moment.isPresent() && seconds.isPresent()) {
+            throw new InvalidFieldException(
+                    pathOf(EXPIRES_IN), "must not be there beside expires_at");
+        }
+        if (seconds.filter(value -> value < 1).isPresent()) {
+            throw new InvalidFieldException(pathOf(EXPIRES_IN), "must be 1 or more");
+        }
+        return moment.or(() -> seconds.map(now::plusSeconds));
     }
 }

@@ -18,8 +18,6 @@ import org.dicomaccess.keycloak.viewer.Viewer;
 
 /** Reads a share that somebody asks for from JSON. */
 final class WantedShareReader {
-    private static final String EXPIRES_IN = "expires_in";
-
     private final JsonObject request;
     private final Instant now;
 
@@ -37,7 +35,7 @@ final class WantedShareReader {
                 request.text("label").orElse(""),
                 linkForm(),
                 request.instant("not_before"),
-                expires(),
+                request.expiry(now),
                 request.integer("maximum_opens"),
                 request.nonEmptyText("passcode"),
                 request.bool("email_code").orElse(false),
@@ -113,18 +111,5 @@ final class WantedShareReader {
                                                                 request.pathOf("link_form"),
                                                                 "must be opaque or token")))
                 .orElse(LinkForm.OPAQUE);
-    }
-
-    private Optional<Instant> expires() {
-        Optional<Instant> moment = request.instant("expires_at");
-        Optional<Integer> seconds = request.integer(EXPIRES_IN);
-        if (moment.isPresent() && seconds.isPresent()) {
-            throw new InvalidFieldException(
-                    request.pathOf(EXPIRES_IN), "must not be there beside expires_at");
-        }
-        if (seconds.filter(value -> value < 1).isPresent()) {
-            throw new InvalidFieldException(request.pathOf(EXPIRES_IN), "must be 1 or more");
-        }
-        return moment.or(() -> seconds.map(now::plusSeconds));
     }
 }
