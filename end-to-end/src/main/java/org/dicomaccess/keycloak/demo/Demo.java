@@ -105,7 +105,7 @@ public final class Demo {
         out.printf("  %s%n%n", share.url());
         out.printf("The viewer, for people who sign in: %s%n", stack.viewerRoot());
         out.printf("Sign in as %1$s with the password %1$s.%n%n", "doctor");
-        URI console = stack.keycloak().root().resolve("admin/master/console/#/orthanc");
+        URI console = stack.keycloak().publicRoot().resolve("admin/master/console/#/orthanc");
         out.printf("Keycloak's admin console: %s%n", console);
         out.printf("Sign in as %1$s with the password %1$s.%n", KeycloakServer.ADMIN);
         return share;
