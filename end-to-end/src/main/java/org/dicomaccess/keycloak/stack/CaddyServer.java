@@ -43,7 +43,7 @@ public final class CaddyServer implements Part {
         environment.put("DICOM_ACCESS_ENDPOINT", "/realms/orthanc/dicom-access");
         environment.put("DICOM_ACCESS_AUDIENCE", "orthanc");
         environment.put(
-                "DICOM_ACCESS_ISSUER", "http://localhost:" + ports.keycloak() + "/realms/orthanc");
+                "DICOM_ACCESS_ISSUER", options.publicRoot().resolve("realms/orthanc").toString());
         environment.put("DICOM_ACCESS_VIEWER", "ohif");
         environment.put("KEYCLOAK_ADDRESS", "127.0.0.1:" + ports.keycloak());
         environment.put("ORTHANC_ADDRESS", "127.0.0.1:" + ports.orthanc());

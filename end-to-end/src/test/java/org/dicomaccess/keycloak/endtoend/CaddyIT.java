@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.util.List;
-import java.util.Map;
 import org.dicomaccess.keycloak.endtoend.RawCall.RawAnswer;
 import org.dicomaccess.keycloak.stack.CaddyServer;
 import org.dicomaccess.keycloak.stack.OhifViewer;
@@ -16,43 +14,19 @@ import org.dicomaccess.keycloak.stack.StackOptions;
 import org.dicomaccess.keycloak.stack.ViewerPage;
 import org.dicomaccess.keycloak.stack.samples.SampleStudies;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** The gateway with Caddy, beside nginx in front of the same Keycloak and the same Orthanc. */
-@ExtendWith(RunningStack.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class CaddyIT {
+/** The gateway with Caddy. */
+class CaddyIT extends GatewayTables {
 
-    private Stack stack;
+    private static final String SERIES_OF_A =
+            "/orthanc/dicom-web/studies/" + SampleStudies.A.studyInstanceUid() + "/series";
+
     private CaddyServer gateway;
-    private Map<String, String> tokens;
-    private String shareOfA;
 
-    @BeforeAll
-    void a_second_gateway_starts(Stack running) {
-        stack = running;
-        Ports there = stack.options().ports();
-        Ports ports =
-                new Ports(
-                        Ports.free().gateway(),
-                        there.keycloak(),
-                        there.management(),
-                        there.orthanc(),
-                        there.orthancDicom());
-        gateway =
-                CaddyServer.start(
-                        StackOptions.ofBuild(RunningStack.module(), "caddy").on(ports),
-                        OhifViewer.prepare(stack.options()));
-        shareOfA = stack.mintLink(SampleStudies.A).token();
-        tokens =
-                Map.of(
-                        "read", stack.mintToken("viewer-instant-link", SampleStudies.A),
-                        "download", stack.mintToken("download-instant-link", SampleStudies.A));
+    @Override
+    void start(Stack running) {
+        gateway = caddy(running, "caddy", running.options().ports().keycloak());
     }
 
     @AfterAll
@@ -60,47 +34,19 @@ class CaddyIT {
         gateway.close();
     }
 
-    static List<List<String>> hostile() {
-        return RequestTable.read("hostile-requests.tsv");
+    @Override
+    RawAnswer ask(String method, String target, String bearer) {
+        return new RawCall(method, target).bearer(bearer).send(gateway.root());
     }
 
-    static List<List<String>> granted() {
-        return GrantedRequestsIT.reads();
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("hostile")
-    void no_byte_of_an_answer_tells_of_another_study(List<String> row) {
-        String target = row.get(1).replaceAll("token=x(?=&|$)", "token=" + shareOfA);
-        boolean twoTokens = target.contains("token=x");
-
-        RawAnswer answer = new RawCall(row.get(0), target).bearer(shareOfA).send(gateway.root());
-
-        assertThat(OtherStudies.namedIn(answer.text())).as(row.get(3)).isEmpty();
-        assertThat(answer.status()).as(answer.text()).isLessThan(500);
-        if (twoTokens || row.get(2).equals("refused")) {
-            assertThat(answer.status()).as(answer.text()).isGreaterThanOrEqualTo(300);
-        }
-        if (!twoTokens && row.get(2).equals("narrowed") && row.get(0).equals("GET")) {
-            assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        }
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("granted")
-    void a_granted_request_is_answered_as_orthanc_answers_it(List<String> row) {
-        RawAnswer behind = new RawCall("GET", row.get(4)).send(stack.orthanc().root());
-
-        RawAnswer answer =
-                new RawCall("GET", row.get(2)).bearer(tokens.get(row.get(3))).send(gateway.root());
-
-        assertThat(answer.status()).as(answer.text()).isEqualTo(behind.status());
-        assertThat(OtherStudies.namedIn(answer.text())).isEmpty();
+    @Override
+    boolean rewrites() {
+        return true;
     }
 
     @Test
     void a_share_is_looked_at_in_the_viewer(ViewerPage viewer) {
-        viewer.open(viewerOf(shareOfA));
+        viewer.open(viewerOf(gateway));
 
         viewer.awaitImageOf(SampleStudies.A);
         viewer.awaitThumbnails(2);
@@ -110,28 +56,96 @@ class CaddyIT {
         assertThat(viewer.failedAnswers()).isEmpty();
         assertThat(viewer.consoleErrors()).isEmpty();
         assertThat(viewer.requestedAddresses())
-                .allMatch(address -> address.startsWith(gateway.root().toString()));
+                .allMatch(address -> address.replace("blob:", "").startsWith(root()));
         assertThat(viewer.address().toString()).doesNotContain("token");
     }
 
     @Test
+    void people_reach_keycloak_at_the_same_address() {
+        RawAnswer realm = new RawCall("GET", "/realms/orthanc").send(gateway.root());
+        RawAnswer management = new RawCall("GET", "/health").send(gateway.root());
+
+        assertThat(realm.status()).isEqualTo(200);
+        assertThat(realm.body()).contains("\"realm\":\"orthanc\"");
+        assertThat(management.status()).isEqualTo(404);
+    }
+
+    @Test
+    void the_viewer_asks_what_it_may_open() {
+        RawAnswer grant =
+                new RawCall("GET", "/dicom-access/grant").bearer(shareOfA()).send(gateway.root());
+        RawAnswer changed =
+                new RawCall("POST", "/dicom-access/grant").bearer(shareOfA()).send(gateway.root());
+
+        assertThat(grant.status()).as(grant.text()).isEqualTo(200);
+        assertThat(grant.body()).contains(SampleStudies.A.studyInstanceUid());
+        assertThat(changed.status()).isEqualTo(403);
+    }
+
+    @Test
+    void a_refusal_has_the_words_of_the_gateway_with_nginx() {
+        for (String target :
+                new String[] {SERIES_OF_A, SERIES_OF_A.replace("/series", "/../x"), "/orthanc/x"}) {
+            for (String token : new String[] {"x", shareOfA()}) {
+                RawAnswer here = ask("DELETE", target, token);
+                RawAnswer there =
+                        new RawCall("DELETE", target).bearer(token).send(stack().gatewayRoot());
+
+                assertThat(here.status()).isEqualTo(there.status());
+                assertThat(here.body().strip()).isEqualTo(there.body().strip());
+                assertThat(here.text()).contains("X-Dicom-Access-Reason: ");
+            }
+        }
+    }
+
+    @Test
     void no_log_holds_a_token() throws IOException {
-        String target = "/orthanc/dicom-web/studies/" + SampleStudies.A.studyInstanceUid();
-        new RawCall("GET", target + "/series?token=" + shareOfA).send(gateway.root());
-        new RawCall("GET", target + "/series").bearer(shareOfA).send(gateway.root());
+        new RawCall("GET", SERIES_OF_A + "?token=" + shareOfA()).send(gateway.root());
+        ask("GET", SERIES_OF_A, shareOfA());
 
         String log = Files.readString(gateway.accessLog());
 
-        assertThat(log).contains(target).doesNotContain(shareOfA.substring(0, 20), "token=");
-        assertThat(Files.readString(gateway.ownLog())).doesNotContain(shareOfA.substring(0, 20));
+        assertThat(log).contains(SERIES_OF_A).doesNotContain(shareOfA().substring(0, 20), "token=");
+        assertThat(Files.readString(gateway.ownLog())).doesNotContain(shareOfA().substring(0, 20));
     }
 
-    private URI viewerOf(String token) {
+    @Test
+    void without_keycloak_nothing_is_forwarded() throws IOException {
+        try (CaddyServer alone = caddy(stack(), "caddy-alone", Ports.free().keycloak())) {
+            RawAnswer answer =
+                    new RawCall("GET", SERIES_OF_A + "?token=" + shareOfA()).send(alone.root());
+
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.body()).contains("temporarily_unavailable");
+            assertThat(answer.text()).contains("Cache-Control: no-store");
+            assertThat(Files.readString(alone.ownLog())).doesNotContain("token=");
+        }
+    }
+
+    private static CaddyServer caddy(Stack running, String name, int keycloak) {
+        Ports there = running.options().ports();
+        Ports ports =
+                new Ports(
+                        Ports.free().gateway(),
+                        keycloak,
+                        there.management(),
+                        there.orthanc(),
+                        there.orthancDicom());
+        return CaddyServer.start(
+                StackOptions.ofBuild(RunningStack.module(), name).on(ports),
+                OhifViewer.prepare(running.options()));
+    }
+
+    private String root() {
+        return gateway.root().toString();
+    }
+
+    private URI viewerOf(CaddyServer server) {
         return URI.create(
-                gateway.root()
+                server.root()
                         + "ohif/viewer?StudyInstanceUIDs="
                         + SampleStudies.A.studyInstanceUid()
                         + "#token="
-                        + token);
+                        + shareOfA());
     }
 }
