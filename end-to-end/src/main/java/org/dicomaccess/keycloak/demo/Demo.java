@@ -83,6 +83,18 @@ public final class Demo {
                 Ports.fixed());
     }
 
+    /**
+     * Prints what is seen before anybody opens the second link.
+     *
+     * @return whether what happened to the first was as it should be
+     */
+    public static boolean show(Stack stack, PrintStream out) {
+        Demo demo = new Demo(stack, out);
+        boolean worked = demo.show();
+        demo.offer();
+        return worked;
+    }
+
     /** Prints what happens to a share; answers whether that was as it should be. */
     private boolean show() {
         GivenShare share = doctor.give(STUDY);
