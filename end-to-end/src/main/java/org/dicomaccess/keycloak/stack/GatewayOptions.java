@@ -48,8 +48,8 @@ public record GatewayOptions(
         Set<String> withTls = new LinkedHashSet<>(templates);
         withTls.add("tls.conf");
         return new GatewayOptions(variables, withTls, pieces)
-                .with("NGINX_TLS_CERTIFICATE", certificate.toString())
-                .with("NGINX_TLS_KEY", key.toString())
+                .with("DICOM_ACCESS_CERTIFICATE", certificate.toString())
+                .with("DICOM_ACCESS_CERTIFICATE_KEY", key.toString())
                 .with("DICOM_ACCESS_LISTEN", listen + " ssl http2")
                 .with("DICOM_ACCESS_ORIGIN", origin);
     }

@@ -32,6 +32,18 @@ public final class NginxServer implements Part {
         return start(options, viewer, GatewayOptions.usual());
     }
 
+    /** The same for another realm, whose resource server is called the same. */
+    public static NginxServer startForRealm(StackOptions options, OhifViewer viewer, String realm) {
+        return start(
+                options,
+                viewer,
+                GatewayOptions.usual()
+                        .with("DICOM_ACCESS_ENDPOINT", "/realms/" + realm + "/dicom-access")
+                        .with(
+                                "DICOM_ACCESS_ISSUER",
+                                options.publicRoot().resolve("realms/" + realm).toString()));
+    }
+
     /** The same without a login: OHIF opens shares only. */
     public static NginxServer startForSharesOnly(StackOptions options, OhifViewer viewer) {
         return start(options, viewer, GatewayOptions.usual().with("DICOM_ACCESS_VIEWER", ""));
