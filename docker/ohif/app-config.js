@@ -4,15 +4,17 @@
 (() => {
   'use strict';
 
-  const BASE = '/ohif';
+  /** What the deployment lives below; empty at the root of its host. */
+  const PATH = window.dicomAccess?.path ?? '';
+  const BASE = `${PATH}/ohif`;
   const CALLBACK = `${BASE}/callback`;
   const STORED_SHARE = 'dicom-access.share';
   const RETURN_TO = 'dicom-access.return-to';
   const SIGNS_IN = 'dicom-access.signs-in';
   const SIGNED_IN_AGAIN = 'dicom-access.signed-in-again';
-  const DICOM_WEB = '/orthanc/dicom-web';
-  const WADO_URI = '/orthanc/wado';
-  const GRANT = '/dicom-access/grant';
+  const DICOM_WEB = `${PATH}/orthanc/dicom-web`;
+  const WADO_URI = `${PATH}/orthanc/wado`;
+  const GRANT = `${PATH}/dicom-access/grant`;
 
   /** Answers that can mean the end of a visit; any other leaves the viewer as it is. */
   const ENDING = [401, 403, 502, 503, 504];

@@ -22,6 +22,7 @@ public final class KeycloakServer implements Part {
     public static final String ADMIN = "admin";
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final String ENDPOINT = "realms/orthanc/dicom-access/";
     private static final String LOG = "keycloak.log";
 
     private final StackOptions options;
@@ -63,6 +64,11 @@ public final class KeycloakServer implements Part {
         return start(options, providers, settings, root(options));
     }
 
+    /** Starts Keycloak behind the gateway, at whose address people then reach it. */
+    public static KeycloakServer startBehindGateway(StackOptions options, List<String> settings) {
+        return start(options, List.of(), settings, options.publicRoot());
+    }
+
     /**
      * The same under another address.
      *
@@ -96,7 +102,7 @@ public final class KeycloakServer implements Part {
      * @param database such as {@link PostgresServer#settingsOfHermit()}
      */
     public KeycloakServer startNode(StackOptions others, List<String> database) {
-        return start(others, providers, database, root());
+        return start(others, providers, database, publicRoot());
     }
 
     /**
@@ -147,6 +153,7 @@ public final class KeycloakServer implements Part {
                         "start-dev",
                         "--import-realm",
                         "--hostname=" + hostname,
+                        "--proxy-headers=xforwarded",
                         "--http-host=127.0.0.1",
                         "--http-port=" + ports.keycloak(),
                         "--http-management-port=" + ports.management(),
@@ -213,14 +220,24 @@ public final class KeycloakServer implements Part {
         }
     }
 
-    /** Where Keycloak answers; the admin console is {@code admin/} below it. */
+    /** Where Keycloak itself answers whoever is on this machine. */
     public URI root() {
         return root(options);
     }
 
-    /** The realm's endpoint of the extension, with a slash at the end. */
+    /** Where people reach Keycloak; the admin console is {@code admin/} below it. */
+    public URI publicRoot() {
+        return hostname;
+    }
+
+    /** The realm's endpoint of the extension at {@link #root()}, with a slash at the end. */
     public URI endpoint() {
-        return root().resolve("realms/orthanc/dicom-access/");
+        return root().resolve(ENDPOINT);
+    }
+
+    /** The same where people reach it. */
+    public URI publicEndpoint() {
+        return publicRoot().resolve(ENDPOINT);
     }
 
     /** Where it listens, and where it writes. */

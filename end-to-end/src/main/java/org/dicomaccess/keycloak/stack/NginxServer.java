@@ -1,5 +1,7 @@
 package org.dicomaccess.keycloak.stack;
 
+import static java.util.Map.entry;
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,30 +45,27 @@ public final class NginxServer implements Part {
         Folders.delete(errorLog);
         Ports ports = options.ports();
         Path templates = options.repository().resolve("docker/nginx");
-        new Template(templates.resolve("templates/dicom-access.conf.template"))
-                .write(
-                        folder.resolve("conf.d/dicom-access.conf"),
-                        Map.of(
-                                "DICOM_ACCESS_LISTEN",
-                                "127.0.0.1:" + ports.gateway(),
-                                "DICOM_ACCESS_ENDPOINT",
-                                "/realms/orthanc/dicom-access",
-                                "DICOM_ACCESS_AUDIENCE",
-                                "orthanc",
+        Map<String, String> values =
+                Map.ofEntries(
+                        entry("DICOM_ACCESS_LISTEN", "127.0.0.1:" + ports.gateway()),
+                        entry("DICOM_ACCESS_ORIGIN", "http://localhost:" + ports.gateway()),
+                        entry("DICOM_ACCESS_PATH", ""),
+                        entry("DICOM_ACCESS_ENDPOINT", "/realms/orthanc/dicom-access"),
+                        entry("DICOM_ACCESS_AUDIENCE", "orthanc"),
+                        entry(
                                 "DICOM_ACCESS_ISSUER",
-                                "http://localhost:" + ports.keycloak() + "/realms/orthanc",
-                                "DICOM_ACCESS_VIEWER",
-                                viewerClient,
-                                "KEYCLOAK_ADDRESS",
-                                "127.0.0.1:" + ports.keycloak(),
-                                "ORTHANC_ADDRESS",
-                                "127.0.0.1:" + ports.orthanc(),
-                                "VIEWER_ROOT",
-                                viewer.root().toString(),
-                                "NGINX_ACCESS_LOG",
-                                accessLog.toString(),
-                                "NGINX_ERROR_LOG",
-                                errorLog.toString()));
+                                options.publicRoot().resolve("realms/orthanc").toString()),
+                        entry("DICOM_ACCESS_VIEWER", viewerClient),
+                        entry("KEYCLOAK_ADDRESS", "127.0.0.1:" + ports.keycloak()),
+                        entry("ORTHANC_ADDRESS", "127.0.0.1:" + ports.orthanc()),
+                        entry("ORTHANC_API_KEY", ""),
+                        entry("VIEWER_ROOT", viewer.root().toString()),
+                        entry("NGINX_ACCESS_LOG", accessLog.toString()),
+                        entry("NGINX_ERROR_LOG", errorLog.toString()));
+        for (String file : List.of("dicom-access.conf", "dicom-access/keycloak.conf")) {
+            new Template(templates.resolve("templates/" + file + ".template"))
+                    .write(folder.resolve("conf.d/" + file), values);
+        }
         Path main = folder.resolve("nginx.conf");
         new Template(templates.resolve("native/nginx.conf.template"))
                 .write(main, Map.of("NGINX_FOLDER", folder.toString()));

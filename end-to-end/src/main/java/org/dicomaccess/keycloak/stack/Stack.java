@@ -72,7 +72,7 @@ public final class Stack implements Part {
                 parts.push(postgres);
                 settings = postgres.settings();
             }
-            KeycloakServer keycloak = KeycloakServer.start(options, List.of(), settings);
+            KeycloakServer keycloak = KeycloakServer.startBehindGateway(options, settings);
             parts.push(keycloak);
             NginxServer gateway = NginxServer.start(options, viewer);
             parts.push(gateway);

@@ -1,5 +1,6 @@
 package org.dicomaccess.keycloak.stack;
 
+import java.net.URI;
 import java.nio.file.Path;
 
 /**
@@ -42,6 +43,11 @@ public record StackOptions(
     /** The same on other ports. */
     public StackOptions on(Ports others) {
         return new StackOptions(repository, keycloakZip, extension, folder, others);
+    }
+
+    /** What a browser sees of all parts together, with a slash at the end: the gateway. */
+    public URI publicRoot() {
+        return URI.create("http://localhost:" + ports.gateway() + "/");
     }
 
     /** Where each part writes what it has to say. */

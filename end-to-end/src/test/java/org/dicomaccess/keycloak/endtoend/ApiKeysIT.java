@@ -76,7 +76,7 @@ class ApiKeysIT {
     void somebody_makes_a_key_and_revokes_it(Screen screen, HeadlessChromium browser, Stack stack) {
         try (BrowserContext visitor = screen.visitor(browser)) {
             Page page = visitor.newPage();
-            page.navigate(stack.keycloak().endpoint().resolve("pages/api-keys").toString());
+            page.navigate(stack.keycloak().publicEndpoint().resolve("pages/api-keys").toString());
             page.locator("#username").fill("admin");
             page.locator("#password").fill("admin");
             page.locator("#kc-login").click();

@@ -78,7 +78,7 @@ class ConsentPageIT {
     }
 
     private String authorization() {
-        return stack.keycloak().root().resolve("realms/orthanc/protocol/openid-connect/auth")
+        return stack.keycloak().publicRoot().resolve("realms/orthanc/protocol/openid-connect/auth")
                 + "?response_type=code&client_id=analysis&scope=openid&redirect_uri="
                 + URLEncoder.encode(redirect(), UTF_8)
                 + "&authorization_details="

@@ -76,7 +76,8 @@ class RoleAttributesIT {
     }
 
     private void openAttributesOfRole() {
-        page.navigate(stack.keycloak().root().resolve("admin/master/console/#/orthanc").toString());
+        page.navigate(
+                stack.keycloak().publicRoot().resolve("admin/master/console/#/orthanc").toString());
         page.reload();
         LoginPage login = new LoginPage(page);
         Locator roles = page.getByTestId("nav-item-realm-roles");

@@ -180,7 +180,7 @@ class ShareLinkIT {
         Publication published = stack.publish(SampleStudies.A);
 
         assertThat(published.url().toString())
-                .startsWith(stack.keycloak().endpoint() + "s/")
+                .startsWith(stack.keycloak().publicEndpoint() + "s/")
                 .doesNotContain(published.token().substring(0, 20));
     }
 

@@ -59,7 +59,7 @@ class SharesPagesIT {
             assertThat(heading(page)).isEqualTo("The link is ready");
             PageLook.assertGood(page, "share-given-" + screen);
             String link = page.locator("#link").inputValue();
-            assertThat(link).startsWith(stack.keycloak().endpoint() + "s/");
+            assertThat(link).startsWith(stack.keycloak().publicEndpoint() + "s/");
 
             page.navigate(link);
             assertThat(new LandingPage(page).heading()).isEqualTo("Images were shared with you");
@@ -147,7 +147,7 @@ class SharesPagesIT {
 
     private Page signedIn(BrowserContext visitor, String name, String path) {
         Page page = visitor.newPage();
-        page.navigate(stack.keycloak().endpoint().resolve("pages/" + path).toString());
+        page.navigate(stack.keycloak().publicEndpoint().resolve("pages/" + path).toString());
         page.locator("#username").fill(name);
         page.locator("#password").fill(name);
         page.locator("#kc-login").click();

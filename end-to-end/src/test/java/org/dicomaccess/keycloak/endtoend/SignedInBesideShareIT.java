@@ -61,7 +61,13 @@ class SignedInBesideShareIT {
 
         assertThat(page.awaitRefusal()).isEqualTo("Nothing to open here");
         assertThat(page.requestedAddresses().stream().skip(before))
-                .noneMatch(address -> address.startsWith(stack.keycloak().root().toString()));
+                .noneMatch(
+                        address ->
+                                address.startsWith(
+                                        stack.keycloak()
+                                                .publicRoot()
+                                                .resolve("realms/")
+                                                .toString()));
         assertThat(tab.evaluate("Object.keys(sessionStorage).join()").toString())
                 .doesNotContain("oidc.user");
     }

@@ -71,7 +71,7 @@ class SignedInViewerIT {
     }
 
     @Test
-    void the_browser_asks_the_gateway_and_the_realm_and_nobody_else() {
+    void the_browser_asks_the_gateway_and_nobody_else() {
         page.open(stack.viewerRoot());
         login.signIn("doctor");
         list.awaitAccessionNumbers(4);
@@ -80,10 +80,7 @@ class SignedInViewerIT {
 
         assertThat(page.requestedAddresses())
                 .filteredOn(address -> address.startsWith("http"))
-                .allMatch(
-                        address ->
-                                address.startsWith(stack.gatewayRoot().toString())
-                                        || address.startsWith(stack.keycloak().root().toString()));
+                .allMatch(address -> address.startsWith(stack.gatewayRoot().toString()));
         assertThat(page.sentHeaders("referer")).noneMatch(referer -> referer.contains("code="));
     }
 
@@ -306,7 +303,7 @@ class SignedInViewerIT {
     }
 
     private String issuer() {
-        return stack.keycloak().root().resolve("realms/orthanc").toString();
+        return stack.keycloak().publicRoot().resolve("realms/orthanc").toString();
     }
 
     private String lastBearer() {
