@@ -13,11 +13,11 @@ import org.dicomaccess.keycloak.endtoend.ClientCall.Header;
 import org.dicomaccess.keycloak.endtoend.RawCall.RawAnswer;
 
 /**
- * Envoy with {@code docker/envoy/envoy.yaml}. Its ext_authz filter asks with the caller's method, with
- * the path behind a prefix, and with no body; of the caller's headers it hands on Host,
+ * Envoy with {@code docker/envoy/envoy.yaml}. Its ext_authz filter asks with the caller's method,
+ * with the path behind a prefix, and with no body; of the caller's headers it hands on Host,
  * Authorization and those of its list. 200 goes on, the headers of a list as metadata; what cannot
- * be asked or is answered with 5xx has the status of its own setting; the rest is the caller's, with
- * the headers of another list. The Lua filter behind it is run, in a Lua of its own.
+ * be asked or is answered with 5xx has the status of its own setting; the rest is the caller's,
+ * with the headers of another list. The Lua filter behind it is run, in a Lua of its own.
  */
 final class EnvoyByItsFile implements GatewayByItsFile {
 
@@ -41,8 +41,7 @@ final class EnvoyByItsFile implements GatewayByItsFile {
                                 Map.entry("VIEWER_HOST", "viewer"),
                                 Map.entry("VIEWER_PORT", "8080")));
         connections =
-                file.at(
-                        "/static_resources/listeners/0/filter_chains/0/filters/0/typed_config");
+                file.at("/static_resources/listeners/0/filter_chains/0/filters/0/typed_config");
     }
 
     /** What the listener is told about connections, paths and filters. */
@@ -95,8 +94,7 @@ final class EnvoyByItsFile implements GatewayByItsFile {
                                 .at("/http_service/authorization_response")
                                 .path("dynamic_metadata_from_headers"));
         Map<String, String> metadata = new LinkedHashMap<>();
-        wanted.forEach(
-                name -> checked.header(name).ifPresent(value -> metadata.put(name, value)));
+        wanted.forEach(name -> checked.header(name).ifPresent(value -> metadata.put(name, value)));
         return metadata;
     }
 

@@ -119,8 +119,7 @@ class GatewayFilesTest {
         ClientCall sent = forwarded(ENVOY.after(talkative(), granted(TARGET, null)));
 
         assertThat(sent.target()).isEqualTo(TARGET);
-        assertThat(sent.headerNames())
-                .containsExactlyInAnyOrder("accept", "api-key", "forwarded");
+        assertThat(sent.headerNames()).containsExactlyInAnyOrder("accept", "api-key", "forwarded");
     }
 
     @ParameterizedTest

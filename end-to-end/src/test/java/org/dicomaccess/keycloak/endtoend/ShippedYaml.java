@@ -1,8 +1,7 @@
 package org.dicomaccess.keycloak.endtoend;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,9 +10,12 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dicomaccess.keycloak.stack.StackOptions;
+import org.yaml.snakeyaml.Yaml;
 
 /** A file of YAML below {@code docker/}, with its variables filled in. */
 final class ShippedYaml {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** As envsubst writes them. */
     private static final Pattern ENVSUBST = Pattern.compile("\\$\\{([A-Z_]+)}");
@@ -37,9 +39,7 @@ final class ShippedYaml {
                         .resolve(name);
         try {
             String text = filled(Files.readString(file), ENVSUBST, variables);
-            return new YAMLMapper().readTree(filled(text, GO, variables));
-        } catch (JsonProcessingException notYaml) {
-            throw new IllegalArgumentException(name, notYaml);
+            return JSON.valueToTree(new Yaml().load(filled(text, GO, variables)));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

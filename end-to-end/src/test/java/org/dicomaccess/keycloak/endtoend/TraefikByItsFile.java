@@ -82,9 +82,7 @@ final class TraefikByItsFile implements GatewayByItsFile {
                                                 || allowed.stream().anyMatch(header::isNamed))
                         .toList();
         return new ClientCall(
-                        "GET",
-                        URI.create(forwardAuth.path("address").asText()).getRawPath(),
-                        kept)
+                        "GET", URI.create(forwardAuth.path("address").asText()).getRawPath(), kept)
                 .withOnly("X-Forwarded-Method", call.method())
                 .withOnly("X-Forwarded-Proto", "https")
                 .withOnly("X-Forwarded-Host", "images.example.org")

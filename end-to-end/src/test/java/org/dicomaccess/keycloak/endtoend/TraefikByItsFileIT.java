@@ -3,7 +3,9 @@ package org.dicomaccess.keycloak.endtoend;
 import org.dicomaccess.keycloak.endtoend.RawCall.RawAnswer;
 import org.dicomaccess.keycloak.stack.Stack;
 
-/** The gateway with Traefik, as its file says, in front of the real Keycloak and the real Orthanc. */
+/**
+ * The gateway with Traefik, as its file says, in front of the real Keycloak and the real Orthanc.
+ */
 class TraefikByItsFileIT extends GatewayTables {
 
     private final TraefikByItsFile gateway = new TraefikByItsFile("images.example.org", "");
