@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,6 +105,17 @@ final class RawCall {
         String body() {
             int end = text.indexOf("\r\n\r\n");
             return end < 0 ? "" : text.substring(end + 4);
+        }
+
+        /** The value of the first header of this name. */
+        Optional<String> header(String name) {
+            return text.split("\r\n\r\n", 2)[0]
+                    .lines()
+                    .skip(1)
+                    .map(line -> line.split(":", 2))
+                    .filter(line -> line.length == 2 && line[0].equalsIgnoreCase(name))
+                    .map(line -> line[1].strip())
+                    .findFirst();
         }
 
         /** The body, read as UTF-8. */
