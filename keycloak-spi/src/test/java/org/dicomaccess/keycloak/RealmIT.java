@@ -31,7 +31,7 @@ import org.keycloak.testframework.realm.ManagedRealm;
 @KeycloakIntegrationTest(config = DicomAccessServer.class)
 class RealmIT {
     private static final String OHIF = "http://localhost:8088/ohif/callback";
-    private static final String ORTHANC_EXPLORER = "http://localhost:8088/orthanc/ui/app/";
+    private static final String ORTHANC_EXPLORER = "http://localhost:8088/explorer/ui/app/";
 
     @InjectRealm(fromJson = "/orthanc-realm.json")
     ManagedRealm realm;
@@ -214,8 +214,8 @@ class RealmIT {
     @ValueSource(
             strings = {
                 "http://localhost:8088/orthanc/ui/",
-                "http://localhost:8088/orthanc/ui/app/../../studies",
-                "http://localhost:8088/orthanc/ui/app/%2e%2e/%2e%2e/studies",
+                "http://localhost:8088/explorer/ui/app/../../studies",
+                "http://localhost:8088/explorer/ui/app/%2e%2e/%2e%2e/studies",
                 "http://localhost:8088/ohif/callback",
                 "http://evil.example/orthanc/ui/app/"
             })

@@ -107,6 +107,20 @@ public final class Administrator {
         send("POST", "users/%s/logout".formatted(idOfUser(username)), "");
     }
 
+    /**
+     * Makes another realm.
+     *
+     * @param representation JSON, as it is exported
+     */
+    public void importRealm(String representation) {
+        sendTo("POST", "", representation);
+    }
+
+    /** Removes a realm with everything in it; it has to be there. */
+    public void removeRealm(String name) {
+        sendTo("DELETE", "/" + name, "");
+    }
+
     private String idOfUser(String username) {
         return idOf(send("GET", "users?exact=true&username=" + username, ""));
     }
@@ -122,8 +136,12 @@ public final class Administrator {
      * @return the body of the answer
      */
     public String send(String method, String path, String body) {
+        return sendTo(method, "/orthanc/" + path, body);
+    }
+
+    private String sendTo(String method, String path, String body) {
         return http.send(
-                HttpRequest.newBuilder(server.root().resolve("admin/realms/orthanc/" + path))
+                HttpRequest.newBuilder(server.root().resolve("admin/realms" + path))
                         // A token of its own each time: they live for a minute only.
                         .header("Authorization", "Bearer " + accessToken())
                         .header("Content-Type", "application/json")

@@ -10,6 +10,7 @@ public enum DebianPackage {
     ORTHANC("orthanc", "/usr/sbin/Orthanc"),
     ORTHANC_DICOM_WEB("orthanc-dicomweb", "/usr/share/orthanc/plugins/libOrthancDicomWeb.so"),
     NGINX("nginx", "/usr/sbin/nginx"),
+    CADDY("caddy", "/usr/bin/caddy"),
     CHROMIUM("chromium", "/usr/bin/chromium"),
     NODE("nodejs", "/usr/bin/node"),
     NPM("npm", "/usr/bin/npm"),

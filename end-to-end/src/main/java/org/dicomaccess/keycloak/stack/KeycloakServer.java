@@ -137,10 +137,15 @@ public final class KeycloakServer implements Part {
                                 "JAVA_HOME",
                                 System.getProperty("java.home")),
                         options.logs().resolve(LOG));
-        Http http = new Http();
-        URI realm = root(options).resolve("realms/orthanc/.well-known/openid-configuration");
-        process.awaitReady(() -> http.answers(realm), PATIENCE);
+        process.awaitReady(() -> hasRealm(options, "orthanc"), PATIENCE);
         return process;
+    }
+
+    private static boolean hasRealm(StackOptions options, String name) {
+        return new Http()
+                .answers(
+                        root(options)
+                                .resolve("realms/" + name + "/.well-known/openid-configuration"));
     }
 
     private static List<String> command(
@@ -243,6 +248,16 @@ public final class KeycloakServer implements Part {
     /** Where it listens, and where it writes. */
     public StackOptions options() {
         return options;
+    }
+
+    /** Whether there is a realm of this name. */
+    public boolean hasRealm(String name) {
+        return hasRealm(options, name);
+    }
+
+    /** The folder that holds its {@code bin/}. */
+    public Path home() {
+        return home(options);
     }
 
     /** Everything the server printed since its last start. */

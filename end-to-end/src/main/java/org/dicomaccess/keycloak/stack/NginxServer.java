@@ -30,12 +30,22 @@ public final class NginxServer implements Part {
         return start(options, viewer, "ohif");
     }
 
+    /** The same for another realm, whose resource server is called the same. */
+    public static NginxServer startForRealm(StackOptions options, OhifViewer viewer, String realm) {
+        return start(options, viewer, "ohif", realm);
+    }
+
     /** The same without a login: OHIF opens shares only. */
     public static NginxServer startForSharesOnly(StackOptions options, OhifViewer viewer) {
         return start(options, viewer, "");
     }
 
     private static NginxServer start(StackOptions options, OhifViewer viewer, String viewerClient) {
+        return start(options, viewer, viewerClient, "orthanc");
+    }
+
+    private static NginxServer start(
+            StackOptions options, OhifViewer viewer, String viewerClient, String realm) {
         Path folder = Folders.emptied(options.folder().resolve("nginx"));
         Folders.created(options.logs());
         Path accessLog = options.logs().resolve("nginx-access.log");
@@ -50,11 +60,11 @@ public final class NginxServer implements Part {
                         entry("DICOM_ACCESS_LISTEN", "127.0.0.1:" + ports.gateway()),
                         entry("DICOM_ACCESS_ORIGIN", "http://localhost:" + ports.gateway()),
                         entry("DICOM_ACCESS_PATH", ""),
-                        entry("DICOM_ACCESS_ENDPOINT", "/realms/orthanc/dicom-access"),
+                        entry("DICOM_ACCESS_ENDPOINT", "/realms/" + realm + "/dicom-access"),
                         entry("DICOM_ACCESS_AUDIENCE", "orthanc"),
                         entry(
                                 "DICOM_ACCESS_ISSUER",
-                                options.publicRoot().resolve("realms/orthanc").toString()),
+                                options.publicRoot().resolve("realms/" + realm).toString()),
                         entry("DICOM_ACCESS_VIEWER", viewerClient),
                         entry("KEYCLOAK_ADDRESS", "127.0.0.1:" + ports.keycloak()),
                         entry("ORTHANC_ADDRESS", "127.0.0.1:" + ports.orthanc()),

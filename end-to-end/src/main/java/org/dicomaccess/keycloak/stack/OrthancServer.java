@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.dicomaccess.keycloak.stack.samples.SampleStudies;
@@ -28,25 +29,35 @@ public final class OrthancServer implements Part {
 
     /** Starts an empty Orthanc and waits until it answers. */
     public static OrthancServer start(StackOptions options) {
+        return start(
+                options, options.repository().resolve("docker/orthanc/orthanc.json"), Map.of());
+    }
+
+    /**
+     * The same with another configuration.
+     *
+     * @param configuration a file, or a folder whose JSON files make one configuration
+     * @param environment for what the configuration takes from there, beside what {@code
+     *     orthanc.json} does
+     */
+    public static OrthancServer start(
+            StackOptions options, Path configuration, Map<String, String> environment) {
         Path folder = Folders.emptied(options.folder().resolve("orthanc"));
         Path storage = Folders.created(folder.resolve("storage"));
         Ports ports = options.ports();
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.put("ORTHANC_STORAGE", storage.toString());
+        variables.put("ORTHANC_TEMPORARY", folder.toString());
+        variables.put(
+                "ORTHANC_DICOM_WEB_PLUGIN", DebianPackage.ORTHANC_DICOM_WEB.file().toString());
+        variables.put("ORTHANC_HTTP_PORT", Integer.toString(ports.orthanc()));
+        variables.put("ORTHANC_DICOM_PORT", Integer.toString(ports.orthancDicom()));
+        variables.put("ORTHANC_REMOTE_ACCESS", "false");
         NativeProcess process =
                 NativeProcess.start(
                         "Orthanc",
-                        List.of(
-                                DebianPackage.ORTHANC.file().toString(),
-                                options.repository()
-                                        .resolve("docker/orthanc/orthanc.json")
-                                        .toString()),
-                        Map.of(
-                                "ORTHANC_STORAGE", storage.toString(),
-                                "ORTHANC_TEMPORARY", folder.toString(),
-                                "ORTHANC_DICOM_WEB_PLUGIN",
-                                        DebianPackage.ORTHANC_DICOM_WEB.file().toString(),
-                                "ORTHANC_HTTP_PORT", Integer.toString(ports.orthanc()),
-                                "ORTHANC_DICOM_PORT", Integer.toString(ports.orthancDicom()),
-                                "ORTHANC_REMOTE_ACCESS", "false"),
+                        List.of(DebianPackage.ORTHANC.file().toString(), configuration.toString()),
+                        variables,
                         options.logs().resolve("orthanc.log"));
         OrthancServer server =
                 new OrthancServer(process, URI.create("http://127.0.0.1:" + ports.orthanc() + "/"));

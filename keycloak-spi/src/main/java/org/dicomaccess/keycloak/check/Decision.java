@@ -18,7 +18,8 @@ public sealed interface Decision {
      *
      * @param action what the grant allows and the request does
      * @param validity how long this answer may be reused; whole seconds, or zero for not at all
-     * @param target for a DICOMweb call, the path and query to forward in place of the caller's
+     * @param target for a DICOMweb call, the path and query to forward in place of the caller's;
+     *     empty when the caller's own may be forwarded
      */
     record Granted(Action action, Duration validity, Optional<String> target) implements Decision {
 

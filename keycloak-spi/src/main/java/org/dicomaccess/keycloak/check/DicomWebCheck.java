@@ -13,7 +13,9 @@ final class DicomWebCheck {
 
     static Decision decide(DicomWebCall call, Grant grant, Duration validity) {
         try {
-            return decide(call.request(), grant, validity);
+            return call.forwarding() == Forwarding.TARGET
+                    ? decide(call.request(), grant, validity)
+                    : asItCame(call, grant, validity);
         } catch (NotUnderstoodException e) {
             return new Decision.Refused(reason(e.part()));
         }
@@ -28,6 +30,20 @@ final class DicomWebCheck {
             return new Decision.Refused(Reason.ACTION_NOT_GRANTED);
         }
         return new Decision.Granted(request.action(), validity, target);
+    }
+
+    /**
+     * Granted when the target to forward would be, letter by letter, what the caller wrote: then
+     * any server reads in it what was understood here, and finds no study that is not granted.
+     */
+    private static Decision asItCame(DicomWebCall call, Grant grant, Duration validity) {
+        Decision rewritten = decide(call.requestInPublic(), grant, validity);
+        if (!(rewritten instanceof Decision.Granted granted)) {
+            return rewritten;
+        }
+        return granted.target().filter(call.rawTarget()::equals).isPresent()
+                ? new Decision.Granted(granted.action(), granted.validity(), Optional.empty())
+                : new Decision.Refused(Reason.REWRITE_NEEDED);
     }
 
     private static Reason reason(NotUnderstoodException.Part part) {

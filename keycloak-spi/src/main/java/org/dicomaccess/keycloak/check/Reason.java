@@ -36,6 +36,11 @@ public enum Reason {
     ACTION_NOT_GRANTED("action_not_granted"),
     /** An argument of the query is unknown, repeated, or has a value that it cannot have. */
     QUERY_NOT_UNDERSTOOD("query_not_understood"),
+    /**
+     * The request would be granted in another form, such as a search narrowed to the granted
+     * studies, but the gateway forwards it as it came.
+     */
+    REWRITE_NEEDED("rewrite_needed"),
     /** The question comes from another server than the audience's. */
     SERVER_NOT_MATCHED("server_not_matched");
 

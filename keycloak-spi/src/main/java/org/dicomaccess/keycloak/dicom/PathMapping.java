@@ -20,6 +20,11 @@ public record PathMapping(String publicPath, String behindPath) {
         behindPath = normalised("behindPath", behindPath);
     }
 
+    /** The public path on both sides. */
+    PathMapping seenFromOutside() {
+        return new PathMapping(publicPath, publicPath);
+    }
+
     /** The segments of the public path, to be compared with those of a request. */
     List<String> publicSegments() {
         return segments(publicPath);

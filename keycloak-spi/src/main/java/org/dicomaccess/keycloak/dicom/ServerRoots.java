@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record ServerRoots(PathMapping dicomWeb, PathMapping rest, PathMapping wadoUri) {
 
+    /** The same services, each as if it stood behind the gateway where clients see it. */
+    public ServerRoots seenFromOutside() {
+        return new ServerRoots(
+                dicomWeb.seenFromOutside(), rest.seenFromOutside(), wadoUri.seenFromOutside());
+    }
+
     /** The service a path belongs to. */
     enum Service {
         DICOM_WEB,

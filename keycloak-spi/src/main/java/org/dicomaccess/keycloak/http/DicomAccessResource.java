@@ -77,10 +77,16 @@ public final class DicomAccessResource {
         return AudienceCheck.byHeaders(access, audience);
     }
 
-    /** For Envoy, which appends the path of the request it asks about. */
+    /** For Envoy, which appends the path of the request it asks about and forwards that path. */
     @Path("check/{audience}/{original:.*}")
     public AudienceCheck checkBelow(@PathParam("audience") String audience) {
         return AudienceCheck.byPath(access, audience);
+    }
+
+    /** The same for an Envoy that forwards the target of the answer instead. */
+    @Path("narrow/{audience}/{original:.*}")
+    public AudienceCheck narrowBelow(@PathParam("audience") String audience) {
+        return AudienceCheck.byPathToNarrow(access, audience);
     }
 
     /** For a viewer: what the bearer of a study token may open. */

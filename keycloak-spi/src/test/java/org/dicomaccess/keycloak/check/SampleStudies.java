@@ -67,6 +67,17 @@ final class SampleStudies {
         return VALUES.values();
     }
 
+    /** A grant of one other study, by its placeholder. */
+    static Grant grantOf(String placeholder, Set<Action> actions) {
+        return new Grant(
+                "orthanc",
+                Set.of(new StudyInstanceUid(filled(placeholder))),
+                Set.of(),
+                actions,
+                NOW.minusSeconds(60),
+                NOW.plusSeconds(3600));
+    }
+
     static Grant grantOfA(Set<Action> actions) {
         return new Grant(
                 "orthanc",

@@ -70,6 +70,8 @@ public final class TokenRefusalAnswer {
                     "Your roles reach some labels only, and this gateway knows no labels";
             case ACTION_NOT_GRANTED -> "The token does not open this kind of access";
             case QUERY_NOT_UNDERSTOOD -> "The query is not understood";
+            case REWRITE_NEEDED ->
+                    "The request has to be rewritten, and this gateway forwards it as it came";
             case SERVER_NOT_MATCHED -> "The token is not for this server";
         };
     }

@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.Optional;
 import org.dicomaccess.keycloak.check.DicomWebCall;
+import org.dicomaccess.keycloak.check.Forwarding;
 import org.dicomaccess.keycloak.check.Reason;
 import org.dicomaccess.keycloak.http.call.Answers;
 import org.dicomaccess.keycloak.http.call.AnyMethod;
@@ -33,9 +34,14 @@ public final class AudienceCheck extends AnyMethod {
         return new AudienceCheck(access, audience, OriginalRequests.FROM_HEADERS);
     }
 
-    /** For Envoy: the original method and path are this call's own. */
+    /** For Envoy: the original method and path are this call's own, and forwarded as they came. */
     public static AudienceCheck byPath(DicomAccess access, String audience) {
         return new AudienceCheck(access, audience, OriginalRequests.FROM_PATH);
+    }
+
+    /** For an Envoy that forwards the target of the answer. */
+    public static AudienceCheck byPathToNarrow(DicomAccess access, String audience) {
+        return new AudienceCheck(access, audience, OriginalRequests.FROM_PATH_TO_NARROW);
     }
 
     @Override
@@ -67,8 +73,14 @@ public final class AudienceCheck extends AnyMethod {
         }
         DicomWebCall asked =
                 new DicomWebCall(
-                        original.get().method(), original.get().target(), server.get().roots());
-        return new GatewayDecision(access, server.get(), sent.forwardable())
-                .of(bearer.get(), asked);
+                        original.get().method(),
+                        original.get().target(),
+                        server.get().roots(),
+                        original.get().forwarding());
+        // A gateway that cannot rewrite a request cannot choose which credential goes with it
+        // either.
+        boolean forwardable =
+                sent.forwardable() && original.get().forwarding() == Forwarding.TARGET;
+        return new GatewayDecision(access, server.get(), forwardable).of(bearer.get(), asked);
     }
 }

@@ -28,9 +28,26 @@ final class AskingGateway {
                 uri);
     }
 
+    /** As an Envoy that forwards what its caller sent. */
     Answer checkAsEnvoy(String audience, String given, String method, String uri) {
+        return below("check", audience, given, method, uri);
+    }
+
+    /** As an Envoy that forwards the target of the answer. */
+    Answer narrowAsEnvoy(String audience, String given, String method, String uri) {
+        return below("narrow", audience, given, method, uri);
+    }
+
+    private Answer below(String door, String audience, String given, String method, String uri) {
         return doors.send(
-                method, "check/" + audience + uri, "", "Authorization", "Bearer " + given);
+                method, door + "/" + audience + uri, "", "Authorization", "Bearer " + given);
+    }
+
+    static void assertGrantedAsItCame(Answer answer) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.reason()).isEqualTo("granted");
+        assertThat(answer.header("X-Dicom-Access-Target")).isEmpty();
+        assertThat(answer.header("X-Dicom-Access-Forward-Token")).isEmpty();
     }
 
     static void assertForwarded(Answer answer, String target) {

@@ -3,6 +3,7 @@ package org.dicomaccess.keycloak.http.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.dicomaccess.keycloak.http.gateway.AskingGateway.METADATA;
 import static org.dicomaccess.keycloak.http.gateway.AskingGateway.assertForwarded;
+import static org.dicomaccess.keycloak.http.gateway.AskingGateway.assertGrantedAsItCame;
 import static org.dicomaccess.keycloak.http.gateway.AskingGateway.assertRefused;
 
 import java.util.List;
@@ -45,11 +46,33 @@ class GatewayCheckIT {
             String audience, String actions, String method, String uri, String target) {
         String given = Samples.tokenOfA(resourceServer(audience), actions);
 
-        for (String pair : List.of("X-Original", "X-Forwarded")) {
-            assertForwarded(
-                    gateway.check(pair, audience, given, method, Samples.filled(uri)), target);
+        assertForwarded(
+                gateway.check("X-Original", audience, given, method, Samples.filled(uri)), target);
+        assertForwarded(
+                gateway.narrowAsEnvoy(audience, given, method, Samples.filled(uri)), target);
+    }
+
+    /** Traefik and an Envoy without more than the filter forward what their caller sent. */
+    @ParameterizedTest(name = "{0}, {1}: {2} {3}: {4}")
+    @MethodSource("requestsForwardedAsTheyCame")
+    void a_gateway_that_cannot_rewrite_gets_only_through_what_needs_no_rewriting(
+            String audience, String actions, String method, String uri, String reason) {
+        String given = Samples.tokenOfA(resourceServer(audience), actions);
+
+        for (Answer answer :
+                List.of(
+                        gateway.check("X-Forwarded", audience, given, method, Samples.filled(uri)),
+                        gateway.checkAsEnvoy(audience, given, method, Samples.filled(uri)))) {
+            if (reason.equals("granted")) {
+                assertGrantedAsItCame(answer);
+            } else {
+                assertRefused(answer, 403, reason);
+            }
         }
-        assertForwarded(gateway.checkAsEnvoy(audience, given, method, Samples.filled(uri)), target);
+    }
+
+    static Stream<Arguments> requestsForwardedAsTheyCame() {
+        return TestTable.of(GatewayCheckIT.class, "forwarded-as-they-came.tsv");
     }
 
     static Stream<Arguments> forwardedTargets() {
@@ -113,9 +136,12 @@ class GatewayCheckIT {
         String archive = "/orthanc/studies/" + Samples.A_ORTHANC + "/archive?token=";
         String downloads = Samples.tokenOfA(doors, "read download");
 
+        assertForwarded(
+                checkWithoutHeader("X-Original", archive + downloads),
+                "/studies/{A.orthanc}/archive");
+        assertRefused(
+                checkWithoutHeader("X-Forwarded", archive + downloads), 403, "rewrite_needed");
         for (String pair : List.of("X-Original", "X-Forwarded")) {
-            assertForwarded(
-                    checkWithoutHeader(pair, archive + downloads), "/studies/{A.orthanc}/archive");
             assertRefused(checkWithoutHeader(pair, archive + token), 403, "action_not_granted");
         }
     }

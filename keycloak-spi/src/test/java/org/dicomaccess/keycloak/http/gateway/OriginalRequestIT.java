@@ -3,9 +3,11 @@ package org.dicomaccess.keycloak.http.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.dicomaccess.keycloak.http.gateway.AskingGateway.METADATA;
 import static org.dicomaccess.keycloak.http.gateway.AskingGateway.assertForwarded;
+import static org.dicomaccess.keycloak.http.gateway.AskingGateway.assertGrantedAsItCame;
 import static org.dicomaccess.keycloak.http.gateway.AskingGateway.assertRefused;
 
 import java.net.URI;
+import java.util.List;
 import java.util.stream.Stream;
 import org.dicomaccess.keycloak.DicomAccessServer;
 import org.dicomaccess.keycloak.http.RawRequest;
@@ -75,6 +77,8 @@ class OriginalRequestIT {
             String method, String uri, String reason) {
         assertRefused(
                 gateway.checkAsEnvoy("orthanc", token, method, Samples.filled(uri)), 403, reason);
+        assertRefused(
+                gateway.narrowAsEnvoy("orthanc", token, method, Samples.filled(uri)), 403, reason);
     }
 
     @ParameterizedTest
@@ -91,15 +95,17 @@ class OriginalRequestIT {
                 "/orthanc/dicom-web/studies/{A}/metadata?token=x"
             })
     void envoy_gets_no_path_through_that_servers_read_differently(String uri) {
-        String check = URI.create(realm.getBaseUrl()).getPath() + "/dicom-access/check/orthanc";
+        for (String door : List.of("check", "narrow")) {
+            Answer answer =
+                    new RawRequest(
+                                    "GET",
+                                    endpoint() + "/" + door + "/orthanc" + Samples.filled(uri))
+                            .header("Authorization", "Bearer " + token)
+                            .send(realm.getBaseUrl());
 
-        Answer answer =
-                new RawRequest("GET", check + Samples.filled(uri))
-                        .header("Authorization", "Bearer " + token)
-                        .send(realm.getBaseUrl());
-
-        assertThat(answer.status()).as(answer.body()).isBetween(400, 499);
-        assertThat(answer.header("X-Dicom-Access-Target")).isEmpty();
+            assertThat(answer.status()).as(answer.body()).isBetween(400, 499);
+            assertThat(answer.header("X-Dicom-Access-Target")).isEmpty();
+        }
     }
 
     @ParameterizedTest
@@ -139,23 +145,26 @@ class OriginalRequestIT {
                 "X-Forwarded-Method: GET"
             })
     void a_request_that_is_told_in_path_and_headers_is_refused(String headers) {
+        assertGrantedAsItCame(checkWith("", "/check/orthanc" + METADATA));
         assertForwarded(
-                checkWith("", "/check/orthanc" + METADATA), "/dicom-web/studies/{A}/metadata");
+                checkWith("", "/narrow/orthanc" + METADATA), "/dicom-web/studies/{A}/metadata");
 
-        assertRefused(
-                checkWith(headers, "/check/orthanc" + METADATA), 403, "request_not_understood");
+        for (String door : List.of("/check/orthanc", "/narrow/orthanc")) {
+            assertRefused(checkWith(headers, door + METADATA), 403, "request_not_understood");
+        }
     }
 
     private Answer checkWith(String headers, String path) {
         RawRequest request =
-                new RawRequest(
-                                "GET",
-                                URI.create(realm.getBaseUrl()).getPath() + "/dicom-access" + path)
-                        .header("Authorization", "Bearer " + token);
+                new RawRequest("GET", endpoint() + path).header("Authorization", "Bearer " + token);
         Stream.of(headers.replace("{uri}", METADATA).split("\\|", -1))
                 .filter(header -> !header.isEmpty())
                 .map(header -> header.split(":", 2))
                 .forEach(header -> request.header(header[0], header[1].strip()));
         return request.send(realm.getBaseUrl());
+    }
+
+    private String endpoint() {
+        return URI.create(realm.getBaseUrl()).getPath() + "/dicom-access";
     }
 }
