@@ -61,7 +61,7 @@ class GatewayConfigurationTest {
                         nginx.resolve("nginx.conf").toString());
 
         assertThat(check.status()).as(check.complained()).isZero();
-        assertThat(check.printed().contains("listen 8088 ssl;")).isEqualTo(endsTls);
+        assertThat(check.printed().contains("listen 8088 ssl http2;")).isEqualTo(endsTls);
         assertThat(check.printed().contains("ssl_certificate ")).isEqualTo(endsTls);
         assertThat(check.printed().contains("real_ip_header X-Forwarded-For;"))
                 .isEqualTo(behindProxy);
