@@ -32,12 +32,16 @@ final class RequestTable {
 
     /** The rows below the header, each with its cells. */
     static List<List<String>> read(String name) {
-        String file = "/org/dicomaccess/keycloak/check/" + name;
-        try (InputStream table =
-                Objects.requireNonNull(RequestTable.class.getResourceAsStream(file), file)) {
+        return rows(RequestTable.class, "/org/dicomaccess/keycloak/check/" + name);
+    }
+
+    /** The same of a table beside a test; lines that begin with a number sign are comments. */
+    static List<List<String>> rows(Class<?> test, String file) {
+        try (InputStream table = Objects.requireNonNull(test.getResourceAsStream(file), file)) {
             return new String(table.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .skip(1)
+                    .filter(line -> !line.startsWith("#"))
                     .map(line -> Arrays.asList(filled(line).split("\t", -1)))
                     .toList();
         } catch (IOException unreadable) {
