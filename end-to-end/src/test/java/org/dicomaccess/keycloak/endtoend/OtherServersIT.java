@@ -77,7 +77,7 @@ class OtherServersIT {
     }
 
     static List<List<String>> requests() {
-        return RequestTable.rows(OtherServersIT.class, "other-servers.tsv");
+        return RequestTable.ofGateway("other-servers.tsv");
     }
 
     @ParameterizedTest(name = "{0}")

@@ -32,12 +32,20 @@ final class RequestTable {
 
     /** The rows below the header, each with its cells. */
     static List<List<String>> read(String name) {
-        return rows(RequestTable.class, "/org/dicomaccess/keycloak/check/" + name);
+        return rows("/org/dicomaccess/keycloak/check/" + name);
     }
 
-    /** The same of a table beside a test; lines that begin with a number sign are comments. */
-    static List<List<String>> rows(Class<?> test, String file) {
-        try (InputStream table = Objects.requireNonNull(test.getResourceAsStream(file), file)) {
+    /**
+     * The rows below the header of a table of this package, each with its cells; a number sign begins
+     * a comment.
+     */
+    static List<List<String>> ofGateway(String name) {
+        return rows("/org/dicomaccess/keycloak/endtoend/" + name);
+    }
+
+    private static List<List<String>> rows(String file) {
+        try (InputStream table =
+                Objects.requireNonNull(RequestTable.class.getResourceAsStream(file), file)) {
             return new String(table.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .skip(1)
