@@ -54,6 +54,7 @@ public final class CaddyServer implements Part {
         environment.put(
                 "DICOM_ACCESS_ISSUER", options.publicRoot().resolve("realms/orthanc").toString());
         environment.put("DICOM_ACCESS_VIEWER", "ohif");
+        environment.put("DICOM_ACCESS_ISOLATION", "off");
         environment.put("KEYCLOAK_ADDRESS", "127.0.0.1:" + ports.keycloak());
         environment.put("ORTHANC_ADDRESS", "127.0.0.1:" + ports.orthanc());
         environment.put("ORTHANC_API_KEY", apiKey);
