@@ -19,11 +19,7 @@ final class RecordingServer implements AutoCloseable {
 
     private final HttpServer server;
     private final List<Headers> requests = new CopyOnWriteArrayList<>();
-<<<<<<< HEAD
     private final List<Line> lines = new CopyOnWriteArrayList<>();
-=======
-    private final List<String> targets = new CopyOnWriteArrayList<>();
->>>>>>> origin/main
     private volatile int status = 200;
     private volatile Map<String, String> headers = Map.of();
 
@@ -54,10 +50,14 @@ final class RecordingServer implements AutoCloseable {
         return List.copyOf(requests);
     }
 
-<<<<<<< HEAD
     /** The request lines of all requests so far. */
     List<Line> lines() {
         return List.copyOf(lines);
+    }
+
+    /** Path and query of all requests so far, as they were written. */
+    List<String> targets() {
+        return lines.stream().map(Line::target).toList();
     }
 
     /**
@@ -76,16 +76,6 @@ final class RecordingServer implements AutoCloseable {
                             exchange.getRequestMethod(),
                             exchange.getRequestURI().toString(),
                             length));
-=======
-    /** Path and query of all requests so far, as they were written. */
-    List<String> targets() {
-        return List.copyOf(targets);
-    }
-
-    private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            targets.add(exchange.getRequestURI().toString());
->>>>>>> origin/main
             requests.add(exchange.getRequestHeaders());
             headers.forEach(exchange.getResponseHeaders()::set);
             byte[] body = "recorded\n".getBytes(UTF_8);
