@@ -1,8 +1,11 @@
 package org.dicomaccess.keycloak.endtoend;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.Headers;
+import java.io.IOException;
+import java.net.Socket;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,7 @@ class CaddyForwardingIT {
     private static final String TARGET = "/dicom-web/studies?StudyInstanceUID=1.2.3&limit=5";
     private static final String GATEWAYS_KEY = "dak.b3du.a2V5.c2VjcmV0";
     private static final int LARGE = 60_000_000;
+    private static final int PATIENCE_MILLIS = 30_000;
 
     private RecordingServer keycloak;
     private RecordingServer orthanc;
@@ -40,19 +44,22 @@ class CaddyForwardingIT {
     void the_gateway_starts() {
         keycloak = new RecordingServer();
         orthanc = new RecordingServer();
+        gateway = caddy("caddy-forwarding", orthanc.port());
+    }
+
+    private CaddyServer caddy(String name, int orthancPort) {
         Ports free = Ports.free();
         Ports ports =
                 new Ports(
                         free.gateway(),
                         keycloak.port(),
                         free.management(),
-                        orthanc.port(),
+                        orthancPort,
                         free.orthancDicom());
-        gateway =
-                CaddyServer.start(
-                        StackOptions.ofBuild(RunningStack.module(), "caddy-forwarding").on(ports),
-                        OhifViewer.prepare(StackOptions.ofBuild(RunningStack.module(), "stack")),
-                        GATEWAYS_KEY);
+        return CaddyServer.start(
+                StackOptions.ofBuild(RunningStack.module(), name).on(ports),
+                OhifViewer.prepare(StackOptions.ofBuild(RunningStack.module(), "stack")),
+                GATEWAYS_KEY);
     }
 
     @AfterAll
@@ -218,6 +225,43 @@ class CaddyForwardingIT {
                 .isEqualTo(new Line("POST", "/dicom-web/studies/1.2.3", LARGE));
         assertThat(last(keycloak.lines()).bodyLength()).isZero();
         assertThat(last(keycloak.requests()).getFirst("X-original-method")).isEqualTo("POST");
+    }
+
+    /** Any other leaves a connection to Orthanc on which nothing is checked. */
+    @Test
+    void a_websocket_begins_and_no_other_upgrade_does() throws IOException {
+        checkSays(200, "/websocket", null);
+        try (UpgradingServer upgrading = new UpgradingServer();
+                CaddyServer other = caddy("caddy-upgrading", upgrading.port())) {
+            assertThat(upgraded(other, "websocket", "hello"))
+                    .startsWith("HTTP/1.1 101 ")
+                    .endsWith("hello");
+            assertThat(upgraded(other, "h2c", "hello")).startsWith("HTTP/1.1 200 ");
+
+            assertThat(upgrading.heads()).hasSize(2);
+            assertThat(upgrading.heads().get(0)).startsWith("GET /websocket HTTP/1.1");
+            assertThat(upgrading.heads().get(1)).doesNotContainIgnoringCase("upgrade");
+        }
+    }
+
+    /** The head of the answer, and behind it what comes back of what is sent. */
+    private static String upgraded(CaddyServer server, String protocol, String sent)
+            throws IOException {
+        try (Socket socket = new Socket("localhost", server.root().getPort())) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            String request =
+                    "GET /orthanc/x HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: %s"
+                                    .formatted(protocol)
+                            + "\r\nSec-WebSocket-Key: x\r\nSec-WebSocket-Version: 13\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+            String head = UpgradingServer.head(socket.getInputStream());
+            if (!head.startsWith("HTTP/1.1 101 ")) {
+                return head;
+            }
+            socket.getOutputStream().write(sent.getBytes(ISO_8859_1));
+            byte[] back = socket.getInputStream().readNBytes(sent.length());
+            return head + new String(back, ISO_8859_1);
+        }
     }
 
     @Test

@@ -36,8 +36,8 @@ final class RequestTable {
     }
 
     /**
-     * The rows below the header of a table of this package, each with its cells; a number sign begins
-     * a comment.
+     * The rows below the header of a table of this package, each with its cells; a number sign
+     * begins a comment.
      */
     static List<List<String>> ofGateway(String name) {
         return rows("/org/dicomaccess/keycloak/endtoend/" + name);
