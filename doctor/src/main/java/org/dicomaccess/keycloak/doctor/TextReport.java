@@ -1,6 +1,7 @@
 package org.dicomaccess.keycloak.doctor;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import org.dicomaccess.keycloak.doctor.deployment.Target;
 import org.dicomaccess.keycloak.doctor.finding.Finding;
@@ -10,6 +11,7 @@ import org.dicomaccess.keycloak.doctor.finding.Verdict;
 /** For people: a line for each examination, and below it what is wrong and how to mend it. */
 final class TextReport implements Report {
     private final PrintStream out;
+    private final List<Finding> waiting = new ArrayList<>();
 
     TextReport(PrintStream out) {
         this.out = out;
@@ -24,18 +26,33 @@ final class TextReport implements Report {
 
     @Override
     public void add(Finding finding) {
-        String saw = finding.saw().isEmpty() ? "" : ": " + finding.saw();
+        if (!waiting.isEmpty() && !waiting.get(0).troubles().equals(finding.troubles())) {
+            print();
+        }
+        waiting.add(finding);
+        if (finding.verdict() != Verdict.NOT_EXAMINED) {
+            print();
+        }
+    }
+
+    /** What could not be examined for one and the same reason, in one line. */
+    private void print() {
+        Finding first = waiting.get(0);
+        String saw = first.saw().isEmpty() ? "" : ": " + first.saw();
+        String more = waiting.size() == 1 ? "" : " and %d more".formatted(waiting.size() - 1);
         out.printf(
-                "%-13s %s%s%n",
-                finding.verdict().words(),
-                finding.examination(),
-                finding.troubles().isEmpty() ? saw : "");
-        for (Trouble trouble : finding.troubles()) {
+                "%-13s %s%s%s%n",
+                first.verdict().words(),
+                first.examination(),
+                more,
+                first.troubles().isEmpty() ? saw : "");
+        for (Trouble trouble : first.troubles()) {
             below(trouble.what());
             if (!trouble.mend().isEmpty()) {
                 below("-> " + trouble.mend());
             }
         }
+        waiting.clear();
     }
 
     private void below(String words) {
@@ -44,6 +61,9 @@ final class TextReport implements Report {
 
     @Override
     public void end(List<Finding> findings) {
+        if (!waiting.isEmpty()) {
+            print();
+        }
         out.printf(
                 "%n%d ok, %d warnings, %d wrong, %d not examined.%n",
                 count(findings, Verdict.OK),

@@ -40,6 +40,11 @@ public final class Administrator {
         send("PUT", "clients/" + client.required("id").asText(), client.toString());
     }
 
+    /** Sets the theme of the pages that people see. */
+    public void setLoginTheme(String name) {
+        send("PUT", "", json.createObjectNode().put("loginTheme", name).toString());
+    }
+
     /** Takes back everything that was ever shared of a study. */
     public void revokeAllOf(String studyInstanceUid) {
         String which = json.createObjectNode().put("study", studyInstanceUid).toString();
@@ -121,7 +126,8 @@ public final class Administrator {
         sendTo("DELETE", "/" + name, "");
     }
 
-    private String idOfUser(String username) {
+    /** The id of somebody of the realm. */
+    public String idOfUser(String username) {
         return idOf(send("GET", "users?exact=true&username=" + username, ""));
     }
 
@@ -149,7 +155,8 @@ public final class Administrator {
                         .build());
     }
 
-    private String accessToken() {
+    /** A new access token of the realm {@code master}; it lives for a minute. */
+    public String accessToken() {
         String form =
                 "grant_type=password&client_id=admin-cli&username=%1$s&password=%1$s"
                         .formatted(KeycloakServer.ADMIN);

@@ -57,10 +57,10 @@ public record OrthancResources(
         return new TroubleException(
                 what,
                 "In Orthanc's section Authorization, WebServiceRootUrl must be the realm's endpoint"
-                    + " as Orthanc reaches it, WebServiceUsername and WebServicePassword the"
-                    + " client's id and secret, TokenHttpHeaders must hold \"token\"."
-                    + " Orthanc's log says what the plugin was"
-                    + " answered.");
+                        + " as Orthanc reaches it, WebServiceUsername and WebServicePassword the"
+                        + " client's id and secret, TokenHttpHeaders must hold \"token\"."
+                        + " Orthanc's log says what the plugin was"
+                        + " answered.");
     }
 
     private static String first(Json of, String name) {

@@ -91,6 +91,13 @@ public final class Examinations {
         return all.stream().map(examination -> finding(examination, deployment));
     }
 
+    static Examination named(String name) {
+        return all().all.stream()
+                .filter(examination -> examination.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(name));
+    }
+
     static Finding finding(Examination examination, Deployment deployment) {
         Notes notes = new Notes(examination.name());
         try {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -90,7 +91,7 @@ public final class Http {
                     "Look at the logs of the gateway and of the server behind it.",
                     late);
         } catch (ExecutionException failed) {
-            throw unanswered(call, origin, failed.getCause());
+            throw unanswered(call, origin, Optional.ofNullable(failed.getCause()).orElse(failed));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new TroubleException("Interrupted.", "Run the examination again.", interrupted);
