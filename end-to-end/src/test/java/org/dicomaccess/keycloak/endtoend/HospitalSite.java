@@ -59,7 +59,7 @@ final class HospitalSite implements AutoCloseable {
                 new StackOptions(
                         running.repository(),
                         running.keycloakZip(),
-                        running.extension(),
+                        running.providers(),
                         running.folder().resolve(REALM),
                         new Ports(
                                 Ports.free().gateway(),
