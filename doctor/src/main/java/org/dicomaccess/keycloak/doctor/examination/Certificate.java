@@ -94,6 +94,9 @@ final class Certificate implements Examination {
     private static void lookAtChain(Target target, List<X509Certificate> chain, Notes notes) {
         try {
             target.trust().requireChain(chain);
+            if (isSelfSigned(chain.get(0))) {
+                notes.saw("signed by itself, so browsers that do not know it warn of it");
+            }
         } catch (CertificateException unknown) {
             tell(
                     target,
