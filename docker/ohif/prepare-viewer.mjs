@@ -1,11 +1,11 @@
 #!/usr/bin/env node
-// Takes the published OHIF viewer and makes it ready to be served under /ohif/:
+// Takes the published OHIF viewer and makes it ready to be served under /ohif/, or PATH/ohif/:
 //
-//   prepare-viewer.mjs [--cache FOLDER] TARGET
+//   prepare-viewer.mjs [--cache FOLDER] [--path PATH] TARGET
 //
-// TARGET/ohif/ is then what a web server serves as /ohif/. The package is fetched once into the cache
-// (default: ~/.cache/keycloak-dicom-access) and compared with the hash in viewer.json each time. A
-// TARGET that is up to date is left alone.
+// TARGET/ohif/ is then what a web server serves as PATH/ohif/, with PATH such as /imaging. The package is
+// fetched once into the cache (default: ~/.cache/keycloak-dicom-access) and compared with the hash in
+// viewer.json each time. A TARGET that is up to date is left alone.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
@@ -15,6 +15,8 @@ import { fileURLToPath } from 'node:url';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const viewer = JSON.parse(fs.readFileSync(path.join(here, 'viewer.json'), 'utf8'));
+
+const USAGE = 'usage: prepare-viewer.mjs [--cache FOLDER] [--path PATH] TARGET';
 
 const OWN_FILES = [
   'app-config.js',
@@ -32,19 +34,19 @@ const LEFT_OUT =
 
 // The package is built for the root of a host. Each of these has to match as often as it says: another
 // version of the viewer is then noticed here, not by a person in front of a blank page.
-const REWRITES = [
-  { files: /\.bundle\.[0-9a-f]{16}\.js$/, from: '__webpack_require__.p = "/";', to: '__webpack_require__.p = "/ohif/";', times: 8 },
-  { files: /^app\.bundle\.[0-9a-f]{16}\.js$/, from: "('/dicom-microscopy-viewer/", to: "('/ohif/dicom-microscopy-viewer/", times: 1 },
-  { files: /^app\.bundle\.css$/, from: 'url(/', to: 'url(/ohif/', times: 5 },
-  { files: /^manifest\.json$/, from: '"/assets/', to: '"/ohif/assets/', times: 9 },
-  { files: /^assets\/(browserconfig\.xml|manifest\.webapp|yandex-browser-manifest\.json)$/, from: '"/assets/', to: '"/ohif/assets/', times: 8 },
+const rewrites = base => [
+  { files: /\.bundle\.[0-9a-f]{16}\.js$/, from: '__webpack_require__.p = "/";', to: `__webpack_require__.p = "${base}";`, times: 8 },
+  { files: /^app\.bundle\.[0-9a-f]{16}\.js$/, from: "('/dicom-microscopy-viewer/", to: `('${base}dicom-microscopy-viewer/`, times: 1 },
+  { files: /^app\.bundle\.css$/, from: 'url(/', to: `url(${base}`, times: 5 },
+  { files: /^manifest\.json$/, from: '"/assets/', to: `"${base}assets/`, times: 9 },
+  { files: /^assets\/(browserconfig\.xml|manifest\.webapp|yandex-browser-manifest\.json)$/, from: '"/assets/', to: `"${base}assets/`, times: 8 },
+  { files: /^index\.html$/, from: 'src="/app', to: `src="${base}app`, times: 2 },
   // A page without inline scripts can forbid them.
-  { files: /^index\.html$/, from: '<script>console.time("scriptToView"),window.PUBLIC_URL="/"</script>', to: '<script src="/ohif/deployment.js"></script><script src="/ohif/viewer-start.js"></script>', times: 1 },
+  { files: /^index\.html$/, from: '<script>console.time("scriptToView"),window.PUBLIC_URL="/"</script>', to: `<script src="${base}deployment.js"></script><script src="${base}viewer-start.js"></script>`, times: 1 },
   { files: /^index\.html$/, from: '<script>function browserImportFunction(n){return import(n)}window.PUBLIC_URL="/"</script>', to: '', times: 1 },
   { files: /^index\.html$/, from: '<script rel="preload" as="script" type="module" src="/init-service-worker.js"></script>', to: '', times: 1 },
-  { files: /^index\.html$/, from: 'href="/', to: 'href="/ohif/', times: 28 },
-  { files: /^index\.html$/, from: 'content="/assets/', to: 'content="/ohif/assets/', times: 2 },
-  { files: /^index\.html$/, from: 'src="/app', to: 'src="/ohif/app', times: 2 },
+  { files: /^index\.html$/, from: 'href="/', to: `href="${base}`, times: 28 },
+  { files: /^index\.html$/, from: 'content="/assets/', to: `content="${base}assets/`, times: 2 },
 ];
 
 function fail(message) {
@@ -81,9 +83,18 @@ function fetchPackage(cache) {
   return file;
 }
 
+/** Where the viewer lives: an absolute path with a slash at either end. */
+function baseOf(deployment) {
+  // What nginx and a browser read in the same way, and a regular expression as what it is.
+  if (!/^(\/[A-Za-z0-9_-]+)*$/.test(deployment)) {
+    fail(`the path "${deployment}" is not one like /imaging: letters, digits, "_" and "-", no slash at its end`);
+  }
+  return `${deployment}/ohif/`;
+}
+
 /** Changes with anything that changes the outcome. */
-function stamp() {
-  const hash = createHash('sha256');
+function stamp(base) {
+  const hash = createHash('sha256').update(base);
   for (const file of [...OWN_FILES, 'viewer.json', path.basename(fileURLToPath(import.meta.url))]) {
     hash.update(file).update(fs.readFileSync(path.join(here, file)));
   }
@@ -105,9 +116,9 @@ function removeLeftOut(folder) {
   }
 }
 
-function rewrite(folder) {
+function rewrite(folder, base) {
   const names = filesBelow(folder);
-  for (const { files, from, to, times } of REWRITES) {
+  for (const { files, from, to, times } of rewrites(base)) {
     let seen = 0;
     for (const name of names.filter(candidate => files.test(candidate))) {
       const file = path.join(folder, name);
@@ -123,15 +134,22 @@ function rewrite(folder) {
   }
 }
 
-function prepare(tarball, target, wanted) {
+/** Our own page says where it lives as well; the scripts are told by deployment.js. */
+function copyOwnFiles(folder, base) {
+  for (const file of OWN_FILES) {
+    fs.copyFileSync(path.join(here, file), path.join(folder, file));
+  }
+  const page = path.join(folder, 'refused.html');
+  fs.writeFileSync(page, fs.readFileSync(page, 'utf8').replaceAll('"/ohif/', `"${base}`));
+}
+
+function prepare(tarball, target, base, wanted) {
   const building = fs.mkdtempSync(path.join(target, 'building-'));
   try {
     execFileSync('tar', ['-xzf', tarball, '-C', building, '--strip-components=2', 'package/dist']);
     removeLeftOut(building);
-    rewrite(building);
-    for (const file of OWN_FILES) {
-      fs.copyFileSync(path.join(here, file), path.join(building, file));
-    }
+    rewrite(building, base);
+    copyOwnFiles(building, base);
     fs.writeFileSync(path.join(building, '.prepared'), wanted);
     fs.chmodSync(building, 0o755);
     fs.rmSync(path.join(target, 'ohif'), { recursive: true, force: true });
@@ -143,22 +161,30 @@ function prepare(tarball, target, wanted) {
 
 function main(argv) {
   let cache = path.join(os.homedir(), '.cache', 'keycloak-dicom-access');
+  let deployment = '';
   const rest = [...argv];
-  if (rest[0] === '--cache') {
-    cache = path.resolve(rest[1] ?? fail('--cache needs a folder'));
-    rest.splice(0, 2);
+  while (rest[0]?.startsWith('--')) {
+    const [option, value] = rest.splice(0, 2);
+    if (option === '--cache') {
+      cache = path.resolve(value ?? fail('--cache needs a folder'));
+    } else if (option === '--path') {
+      deployment = value ?? fail('--path needs a path');
+    } else {
+      fail(USAGE);
+    }
   }
   if (rest.length !== 1) {
-    fail('usage: prepare-viewer.mjs [--cache FOLDER] TARGET');
+    fail(USAGE);
   }
+  const base = baseOf(deployment);
   const target = path.resolve(rest[0]);
-  const wanted = stamp();
+  const wanted = stamp(base);
   const present = path.join(target, 'ohif', '.prepared');
   if (fs.existsSync(present) && fs.readFileSync(present, 'utf8') === wanted) {
     return;
   }
   fs.mkdirSync(target, { recursive: true });
-  prepare(fetchPackage(cache), target, wanted);
+  prepare(fetchPackage(cache), target, base, wanted);
 }
 
 try {

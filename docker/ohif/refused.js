@@ -6,7 +6,7 @@
   const RETURN_TO = 'dicom-access.return-to';
   const SIGNS_IN = 'dicom-access.signs-in';
 
-  const LIST = '/ohif/';
+  const LIST = `${window.dicomAccess?.path ?? ''}/ohif/`;
   const NEW_LINK = 'Ask the person who sent you the link for a new one.';
 
   /** What whoever opened a link is told. */

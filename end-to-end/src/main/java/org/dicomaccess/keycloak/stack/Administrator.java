@@ -121,7 +121,8 @@ public final class Administrator {
         sendTo("DELETE", "/" + name, "");
     }
 
-    private String idOfUser(String username) {
+    /** The id of somebody of the realm. */
+    public String idOfUser(String username) {
         return idOf(send("GET", "users?exact=true&username=" + username, ""));
     }
 
@@ -149,7 +150,8 @@ public final class Administrator {
                         .build());
     }
 
-    private String accessToken() {
+    /** A new access token of the realm {@code master}; it lives for a minute. */
+    public String accessToken() {
         String form =
                 "grant_type=password&client_id=admin-cli&username=%1$s&password=%1$s"
                         .formatted(KeycloakServer.ADMIN);

@@ -38,6 +38,15 @@ final class Folders {
         }
     }
 
+    static void write(Path file, String text) {
+        createParentOf(file);
+        try {
+            Files.writeString(file, text);
+        } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
+        }
+    }
+
     static void delete(Path folder) {
         if (!Files.exists(folder)) {
             return;

@@ -1,10 +1,9 @@
 package org.dicomaccess.keycloak.stack;
 
-import static java.util.Map.entry;
-
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,37 +14,44 @@ public final class NginxServer implements Part {
 
     private final NativeProcess process;
     private final URI root;
+    private final Path folder;
     private final Path accessLog;
     private final Path errorLog;
 
-    private NginxServer(NativeProcess process, URI root, Path accessLog, Path errorLog) {
+    private NginxServer(
+            NativeProcess process, URI root, Path folder, Path accessLog, Path errorLog) {
         this.process = process;
         this.root = root;
+        this.folder = folder;
         this.accessLog = accessLog;
         this.errorLog = errorLog;
     }
 
     /** Starts the gateway in front of whatever listens on the ports of Keycloak and Orthanc. */
     public static NginxServer start(StackOptions options, OhifViewer viewer) {
-        return start(options, viewer, "ohif");
+        return start(options, viewer, GatewayOptions.usual());
     }
 
     /** The same for another realm, whose resource server is called the same. */
     public static NginxServer startForRealm(StackOptions options, OhifViewer viewer, String realm) {
-        return start(options, viewer, "ohif", realm);
+        return start(
+                options,
+                viewer,
+                GatewayOptions.usual()
+                        .with("DICOM_ACCESS_ENDPOINT", "/realms/" + realm + "/dicom-access")
+                        .with(
+                                "DICOM_ACCESS_ISSUER",
+                                options.publicRoot().resolve("realms/" + realm).toString()));
     }
 
     /** The same without a login: OHIF opens shares only. */
     public static NginxServer startForSharesOnly(StackOptions options, OhifViewer viewer) {
-        return start(options, viewer, "");
+        return start(options, viewer, GatewayOptions.usual().with("DICOM_ACCESS_VIEWER", ""));
     }
 
-    private static NginxServer start(StackOptions options, OhifViewer viewer, String viewerClient) {
-        return start(options, viewer, viewerClient, "orthanc");
-    }
-
-    private static NginxServer start(
-            StackOptions options, OhifViewer viewer, String viewerClient, String realm) {
+    /** The same, told more. */
+    public static NginxServer start(
+            StackOptions options, OhifViewer viewer, GatewayOptions gateway) {
         Path folder = Folders.emptied(options.folder().resolve("nginx"));
         Folders.created(options.logs());
         Path accessLog = options.logs().resolve("nginx-access.log");
@@ -54,31 +60,34 @@ public final class NginxServer implements Part {
         Folders.delete(accessLog);
         Folders.delete(errorLog);
         Ports ports = options.ports();
+        Map<String, String> values = new HashMap<>();
+        values.put("DICOM_ACCESS_LISTEN", "127.0.0.1:" + ports.gateway());
+        values.put("DICOM_ACCESS_ORIGIN", "http://localhost:" + ports.gateway());
+        values.put("DICOM_ACCESS_PATH", "");
+        values.put("DICOM_ACCESS_ENDPOINT", "/realms/orthanc/dicom-access");
+        values.put("DICOM_ACCESS_AUDIENCE", "orthanc");
+        values.put(
+                "DICOM_ACCESS_ISSUER", options.publicRoot().resolve("realms/orthanc").toString());
+        values.put("DICOM_ACCESS_VIEWER", "ohif");
+        values.put("DICOM_ACCESS_ISOLATION", "off");
+        values.put("KEYCLOAK_ADDRESS", "127.0.0.1:" + ports.keycloak());
+        values.put("ORTHANC_ADDRESS", "127.0.0.1:" + ports.orthanc());
+        values.put("ORTHANC_API_KEY", "");
+        values.put("VIEWER_ROOT", viewer.root().toString());
+        values.put("NGINX_ACCESS_LOG", accessLog.toString());
+        values.put("NGINX_ERROR_LOG", errorLog.toString());
+        values.put("NGINX_CACHE", folder.resolve("cache").toString());
+        values.put("NGINX_FOLDER", folder.toString());
+        values.putAll(gateway.variables());
         Path templates = options.repository().resolve("docker/nginx");
-        Map<String, String> values =
-                Map.ofEntries(
-                        entry("DICOM_ACCESS_LISTEN", "127.0.0.1:" + ports.gateway()),
-                        entry("DICOM_ACCESS_ORIGIN", "http://localhost:" + ports.gateway()),
-                        entry("DICOM_ACCESS_PATH", ""),
-                        entry("DICOM_ACCESS_ENDPOINT", "/realms/" + realm + "/dicom-access"),
-                        entry("DICOM_ACCESS_AUDIENCE", "orthanc"),
-                        entry(
-                                "DICOM_ACCESS_ISSUER",
-                                options.publicRoot().resolve("realms/" + realm).toString()),
-                        entry("DICOM_ACCESS_VIEWER", viewerClient),
-                        entry("KEYCLOAK_ADDRESS", "127.0.0.1:" + ports.keycloak()),
-                        entry("ORTHANC_ADDRESS", "127.0.0.1:" + ports.orthanc()),
-                        entry("ORTHANC_API_KEY", ""),
-                        entry("VIEWER_ROOT", viewer.root().toString()),
-                        entry("NGINX_ACCESS_LOG", accessLog.toString()),
-                        entry("NGINX_ERROR_LOG", errorLog.toString()));
-        for (String file : List.of("dicom-access.conf", "dicom-access/keycloak.conf")) {
+        Path pieces = folder.resolve("conf.d");
+        for (String file : gateway.templates()) {
             new Template(templates.resolve("templates/" + file + ".template"))
-                    .write(folder.resolve("conf.d/" + file), values);
+                    .write(pieces.resolve(file), values);
         }
+        gateway.pieces().forEach((file, text) -> Folders.write(pieces.resolve(file), text));
         Path main = folder.resolve("nginx.conf");
-        new Template(templates.resolve("native/nginx.conf.template"))
-                .write(main, Map.of("NGINX_FOLDER", folder.toString()));
+        new Template(templates.resolve("native/nginx.conf.template")).write(main, values);
         NativeProcess process =
                 NativeProcess.start(
                         "nginx",
@@ -92,15 +101,27 @@ public final class NginxServer implements Part {
                                 main.toString()),
                         Map.of(),
                         options.logs().resolve("nginx.log"));
-        URI root = URI.create("http://localhost:" + ports.gateway() + "/");
-        Http http = new Http();
-        process.awaitReady(() -> http.answers(root.resolve("ohif/refused.html")), PATIENCE);
-        return new NginxServer(process, root, accessLog, errorLog);
+        // It listens as soon as it has understood all of its configuration.
+        process.awaitReady(() -> Ports.somebodyListens(ports.gateway()), PATIENCE);
+        URI root =
+                URI.create(
+                        values.get("DICOM_ACCESS_ORIGIN") + values.get("DICOM_ACCESS_PATH") + "/");
+        return new NginxServer(process, root, folder, accessLog, errorLog);
     }
 
     /** What a browser or a DICOMweb client sees. */
     public URI root() {
         return root;
+    }
+
+    /** Where it keeps the checks that Keycloak lets it keep. */
+    public Path cache() {
+        return folder.resolve("cache");
+    }
+
+    /** Where it would put what does not fit into memory: of requests, and of answers. */
+    public List<Path> temporaryFolders() {
+        return List.of(folder.resolve("body"), folder.resolve("proxy"));
     }
 
     /** One line per request, without any query. */

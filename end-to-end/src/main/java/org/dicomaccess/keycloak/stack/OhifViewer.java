@@ -6,9 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The published viewer, made ready for {@code /ohif/} by {@code docker/ohif/prepare-viewer.mjs}.
- */
+/** The published viewer, made ready for {@code ohif/} by {@code docker/ohif/prepare-viewer.mjs}. */
 public final class OhifViewer {
 
     /** Covers fetching fifty megabytes the first time. */
@@ -22,7 +20,16 @@ public final class OhifViewer {
 
     /** Fetches the viewer unless that was done before, and prepares it unless it is up to date. */
     public static OhifViewer prepare(StackOptions options) {
-        Path root = Folders.created(options.folder().resolve("viewer"));
+        return prepare(options, "");
+    }
+
+    /**
+     * The same for a gateway where everything lives below a path.
+     *
+     * @param path such as {@code /imaging}; empty for none
+     */
+    public static OhifViewer prepare(StackOptions options, String path) {
+        Path root = Folders.created(options.folder().resolve("viewer" + path.replace('/', '-')));
         Path ready = root.resolve("ohif/.prepared");
         Path log = options.logs().resolve("prepare-viewer.log");
         DebianPackage.NPM.file();
@@ -34,6 +41,8 @@ public final class OhifViewer {
                                 options.repository()
                                         .resolve("docker/ohif/prepare-viewer.mjs")
                                         .toString(),
+                                "--path",
+                                path,
                                 root.toString()),
                         Map.of(),
                         log)) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,6 +48,14 @@ public record Ports(int gateway, int keycloak, int management, int orthanc, int 
             } catch (IOException taken) {
                 throw new StackException("Port %d is in use".formatted(port), taken);
             }
+        }
+    }
+
+    static boolean somebodyListens(int port) {
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return client.isConnected();
+        } catch (IOException nobody) {
+            return false;
         }
     }
 

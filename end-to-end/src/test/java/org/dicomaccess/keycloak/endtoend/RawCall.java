@@ -6,10 +6,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request as it is written, byte for byte: a usual client would put right what is wrong with
@@ -19,10 +22,15 @@ final class RawCall {
 
     private static final int PATIENCE_MILLIS = 30_000;
 
+    /** Where all servers of the tests listen, whatever they are called. */
+    private static final String LOOPBACK = "127.0.0.1";
+
     private final String method;
     private final String target;
     private final List<String> headers = new ArrayList<>();
     private byte[] body = {};
+    private @Nullable String host;
+    private String from = "127.0.0.1";
 
     RawCall(String method, String target) {
         this.method = method;
@@ -31,6 +39,18 @@ final class RawCall {
 
     RawCall header(String name, String value) {
         headers.add(name + ": " + value);
+        return this;
+    }
+
+    /** Says another host than the one it is sent to. */
+    RawCall host(String other) {
+        host = other;
+        return this;
+    }
+
+    /** Is sent from another address of this machine. */
+    RawCall from(String address) {
+        from = address;
         return this;
     }
 
@@ -46,7 +66,9 @@ final class RawCall {
 
     /** Sends it to the server of this address, whose path does not matter. */
     RawAnswer send(URI server) {
-        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+        try (Socket socket = new Socket()) {
+            socket.bind(new InetSocketAddress(from, 0));
+            socket.connect(new InetSocketAddress(LOOPBACK, server.getPort()));
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.getOutputStream().write(bytes(server));
             socket.getOutputStream().flush();
@@ -59,7 +81,8 @@ final class RawCall {
     private byte[] bytes(URI server) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes((method + " " + target + " HTTP/1.0\r\n").getBytes(UTF_8));
-        bytes.writeBytes(("Host: " + server.getAuthority() + "\r\n").getBytes(UTF_8));
+        String said = host == null ? server.getAuthority() : host;
+        bytes.writeBytes(("Host: " + said + "\r\n").getBytes(UTF_8));
         headers.forEach(header -> bytes.writeBytes((header + "\r\n").getBytes(UTF_8)));
         bytes.writeBytes("\r\n".getBytes(UTF_8));
         bytes.writeBytes(body);
@@ -82,6 +105,17 @@ final class RawCall {
         String body() {
             int end = text.indexOf("\r\n\r\n");
             return end < 0 ? "" : text.substring(end + 4);
+        }
+
+        /** The value of the first header of this name. */
+        Optional<String> header(String name) {
+            return text.split("\r\n\r\n", 2)[0]
+                    .lines()
+                    .skip(1)
+                    .map(line -> line.split(":", 2))
+                    .filter(line -> line.length == 2 && line[0].equalsIgnoreCase(name))
+                    .map(line -> line[1].strip())
+                    .findFirst();
         }
 
         /** The body, read as UTF-8. */

@@ -18,6 +18,7 @@ final class RecordingServer implements AutoCloseable {
 
     private final HttpServer server;
     private final List<Headers> requests = new CopyOnWriteArrayList<>();
+    private final List<String> targets = new CopyOnWriteArrayList<>();
     private volatile int status = 200;
     private volatile Map<String, String> headers = Map.of();
 
@@ -48,8 +49,14 @@ final class RecordingServer implements AutoCloseable {
         return List.copyOf(requests);
     }
 
+    /** Path and query of all requests so far, as they were written. */
+    List<String> targets() {
+        return List.copyOf(targets);
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
+            targets.add(exchange.getRequestURI().toString());
             requests.add(exchange.getRequestHeaders());
             headers.forEach(exchange.getResponseHeaders()::set);
             byte[] body = "recorded\n".getBytes(UTF_8);

@@ -32,7 +32,15 @@ final class RequestTable {
 
     /** The rows below the header, each with its cells. */
     static List<List<String>> read(String name) {
-        String file = "/org/dicomaccess/keycloak/check/" + name;
+        return rows("/org/dicomaccess/keycloak/check/" + name);
+    }
+
+    /** The rows below the header of a table of this package, each with its cells. */
+    static List<List<String>> ofGateway(String name) {
+        return rows("/org/dicomaccess/keycloak/endtoend/" + name);
+    }
+
+    private static List<List<String>> rows(String file) {
         try (InputStream table =
                 Objects.requireNonNull(RequestTable.class.getResourceAsStream(file), file)) {
             return new String(table.readAllBytes(), StandardCharsets.UTF_8)

@@ -18,9 +18,14 @@ public final class RealmSettings {
         return realm.isEnabled() && read(Settings.ENABLED);
     }
 
-    /** How long an answer may be kept, at least a second. */
+    /** How long Orthanc's plugin may keep an answer, at least a second. */
     public Duration validity() {
         return read(Settings.VALIDITY);
+    }
+
+    /** How long a gateway may keep the answer to a check; zero for not at all. */
+    public Duration checkValidity() {
+        return read(Settings.CHECK_VALIDITY);
     }
 
     /** The longest life of a study token. */

@@ -16,6 +16,7 @@ import org.dicomaccess.keycloak.settings.Setting.Holder;
 
 /** Every setting of the extension, in the order the documentation lists them. */
 public final class Settings {
+    private static final long LONGEST_CHECK_SECONDS = 60;
     private static final String SECONDS = "a whole number of seconds, 1 or more";
     private static final String PATH = "an absolute path of letters, digits, `.`, `_`, `~` and `-`";
     private static final String COUNT = "a whole number, 1 or more";
@@ -38,9 +39,20 @@ public final class Settings {
                     Holder.REALM,
                     SECONDS,
                     "15",
-                    "How long a resource server or gateway may keep an answer; the longest a"
-                            + " refusal can lag behind. Never past the token's own expiry.",
+                    "How long Orthanc's plugin may keep an answer; the longest a refusal can lag"
+                            + " behind there. Never past the token's own expiry.",
                     Settings::seconds);
+
+    public static final Setting<Duration> CHECK_VALIDITY =
+            new Setting<>(
+                    "dicom-access.check-validity",
+                    Holder.REALM,
+                    "a whole number of seconds, 0 to 60",
+                    "0",
+                    "How long a gateway may keep the answer to a check; 0: not at all, so that a"
+                        + " share that was taken back is refused at once. Never past the token's"
+                        + " own expiry.",
+                    Settings::upToAMinute);
 
     public static final Setting<Duration> MAXIMUM_LIFETIME =
             new Setting<>(
@@ -465,6 +477,7 @@ public final class Settings {
             List.of(
                     ENABLED,
                     VALIDITY,
+                    CHECK_VALIDITY,
                     MAXIMUM_LIFETIME,
                     INSTANT_MAXIMUM_LIFETIME,
                     SHARE_LIFETIME,
@@ -546,6 +559,14 @@ public final class Settings {
     private static Duration seconds(String text) {
         long seconds = Long.parseLong(text);
         if (seconds < 1 || seconds > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("out of range");
+        }
+        return Duration.ofSeconds(seconds);
+    }
+
+    private static Duration upToAMinute(String text) {
+        long seconds = Long.parseLong(text);
+        if (seconds < 0 || seconds > LONGEST_CHECK_SECONDS) {
             throw new IllegalArgumentException("out of range");
         }
         return Duration.ofSeconds(seconds);

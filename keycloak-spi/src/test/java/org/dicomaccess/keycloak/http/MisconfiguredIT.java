@@ -45,6 +45,15 @@ class MisconfiguredIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "61", "soon"})
+    void a_gateway_is_told_nothing_while_how_long_it_may_keep_it_is_wrong(String value) {
+        realm.updateWithCleanup(r -> r.attribute("dicom-access.check-validity", value));
+
+        assertMisconfigured(check(), "realm", "dicom-access.check-validity");
+        assertThat(doors.validate(token, Samples.A).status()).isEqualTo(200);
+    }
+
     @Test
     void a_realm_whose_maximum_lifetime_is_wrong_creates_nothing() {
         realm.updateWithCleanup(r -> r.attribute("dicom-access.maximum-lifetime", "forever"));

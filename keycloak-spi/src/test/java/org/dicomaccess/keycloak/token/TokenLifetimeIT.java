@@ -122,6 +122,7 @@ class TokenLifetimeIT {
 
     @Test
     void no_answer_outlasts_the_token() {
+        realm.updateWithCleanup(r -> r.attribute("dicom-access.check-validity", "15"));
         Instant end = Instant.now().plusSeconds(100).truncatedTo(ChronoUnit.SECONDS);
         String token = trial.mintUntil(end, STUDY);
 

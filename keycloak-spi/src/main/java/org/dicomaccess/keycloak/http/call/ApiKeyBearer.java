@@ -22,12 +22,18 @@ final class ApiKeyBearer {
 
     Bearer of(VerifiedApiKey key) {
         // A key without an end is verified anew for every answer, and none is kept for longer.
-        Instant expires = key.expires().orElseGet(() -> access.now().plus(access.validity()));
+        Instant expires = key.expires().orElseGet(() -> access.now().plus(longestKept()));
         UserProfile profile = profile(key, Duration.between(access.now(), expires));
         RoleGrants roles = RoleGrants.of(profile, server.clientId(), expires);
         List<HeldGrant> grants = new ArrayList<>();
         roles.onEveryStudy().map(HeldGrant::of).ifPresent(grants::add);
         return new Bearer(profile, List.of(), grants, roles.onLabels());
+    }
+
+    private Duration longestKept() {
+        Duration byPlugin = access.validity();
+        Duration byGateway = access.settings().checkValidity();
+        return byPlugin.compareTo(byGateway) < 0 ? byGateway : byPlugin;
     }
 
     private UserProfile profile(VerifiedApiKey key, Duration left) {

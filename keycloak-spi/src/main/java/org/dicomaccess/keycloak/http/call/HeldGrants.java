@@ -1,5 +1,6 @@
 package org.dicomaccess.keycloak.http.call;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +36,12 @@ public final class HeldGrants {
         return held.stream().filter(grant -> refusal(grant).isEmpty()).toList();
     }
 
-    /** Decides, and remembers which shares were used. */
-    public Decision decide(List<HeldGrant> held, CheckRequest request) {
+    /**
+     * Decides, and remembers which shares were used.
+     *
+     * @param validity how long a granted answer may be kept at most
+     */
+    public Decision decide(List<HeldGrant> held, CheckRequest request, Duration validity) {
         List<HeldGrant> standing = new ArrayList<>();
         Optional<Reason> over = Optional.empty();
         for (HeldGrant one : held) {
@@ -51,7 +56,7 @@ public final class HeldGrants {
             return new Decision.Refused(over.get());
         }
         List<Grant> grants = standing.stream().map(HeldGrant::grant).toList();
-        Decision decision = Check.decide(request, grants, access.now(), access.validity());
+        Decision decision = Check.decide(request, grants, access.now(), validity);
         if (decision.granted()) {
             noteUse(standing, request);
         }
@@ -67,7 +72,7 @@ public final class HeldGrants {
     }
 
     private boolean opens(HeldGrant one, CheckRequest request) {
-        return Check.decide(request, one.grant(), access.now(), access.validity()).granted();
+        return Check.decide(request, one.grant(), access.now(), Duration.ZERO).granted();
     }
 
     private Optional<Reason> shareRefusal(String shareId) {

@@ -51,7 +51,7 @@ public final class StudyTokens {
 
     /** Decides, and remembers that the token's share was used. */
     public Decision decide(StudyToken token, CheckRequest request) {
-        return access.heldGrants().decide(List.of(token.held()), request);
+        return access.heldGrants().decide(List.of(token.held()), request, access.validity());
     }
 
     private static boolean isFor(StudyToken token, ResourceServer server) {

@@ -52,6 +52,6 @@ final class GatewayDecision {
     }
 
     private Decision decide(List<HeldGrant> grants, DicomWebCall call) {
-        return access.heldGrants().decide(grants, call);
+        return access.heldGrants().decide(grants, call, access.settings().checkValidity());
     }
 }

@@ -49,7 +49,10 @@ final class Validation {
         }
         return access.bearers()
                 .of(token.get(), server)
-                .map(bearer -> access.heldGrants().decide(bearer.studies(), question))
+                .map(
+                        bearer ->
+                                access.heldGrants()
+                                        .decide(bearer.studies(), question, access.validity()))
                 .orElseGet(() -> new Decision.Refused(Reason.TOKEN_INVALID));
     }
 

@@ -239,6 +239,14 @@ class KeysAtDoorsIT {
     }
 
     @Test
+    void the_answer_about_a_key_without_an_end_is_kept_as_long_as_any() {
+        realm.updateWithCleanup(r -> r.attribute("dicom-access.check-validity", "60"));
+
+        assertThat(maxAge(check(RestKeys.text(keys.made(RestKeys.wanted())), METADATA)))
+                .isBetween(59L, 60L);
+    }
+
+    @Test
     void a_key_that_an_administrator_deleted_as_a_credential_is_refused() {
         JsonNode made = keys.made(RestKeys.wanted());
         assertOpens(RestKeys.text(made));
@@ -250,12 +258,19 @@ class KeysAtDoorsIT {
 
     @Test
     void a_key_ends_with_its_time_and_no_answer_outlasts_it() {
-        realm.updateWithCleanup(r -> r.attribute("dicom-access.validity", "86400"));
+        realm.updateWithCleanup(
+                r ->
+                        r.attribute("dicom-access.validity", "86400")
+                                .attribute("dicom-access.check-validity", "60"));
         String key = RestKeys.text(keys.made(RestKeys.wanted().put("expires_in", 600)));
 
         String kept = check(key, METADATA).header("Cache-Control");
-        assertThat(Long.parseLong(kept.substring("max-age=".length()))).isBetween(500L, 600L);
+        assertThat(kept).isEqualTo("max-age=60");
         assertThat(profile("api-key", key).path("validity").intValue()).isBetween(500, 600);
+
+        time.set(570);
+
+        assertThat(maxAge(check(key, METADATA))).isBetween(1L, 30L);
 
         time.set(600);
 
@@ -413,5 +428,9 @@ class KeysAtDoorsIT {
         public RealmBuilder configure(RealmBuilder realm) {
             return realm.name("other");
         }
+    }
+
+    private static long maxAge(Answer answer) {
+        return Long.parseLong(answer.header("Cache-Control").substring("max-age=".length()));
     }
 }

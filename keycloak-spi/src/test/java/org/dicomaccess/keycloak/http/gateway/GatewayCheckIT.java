@@ -154,16 +154,40 @@ class GatewayCheckIT {
 
     @Test
     void a_granted_answer_may_be_kept_as_long_as_the_realm_says() {
-        realm.updateWithCleanup(r -> r.attribute("dicom-access.validity", "90"));
+        realm.updateWithCleanup(r -> r.attribute("dicom-access.check-validity", "5"));
 
-        assertThat(maxAge(token)).isEqualTo(90);
+        assertThat(maxAge(token)).isEqualTo(5);
     }
 
     @Test
     void no_granted_answer_outlasts_the_token() {
-        realm.updateWithCleanup(r -> r.attribute("dicom-access.validity", "86400"));
+        realm.updateWithCleanup(r -> r.attribute("dicom-access.check-validity", "60"));
 
-        assertThat(maxAge(Samples.shortToken(doors, 60))).isBetween(1L, 60L);
+        assertThat(maxAge(Samples.shortToken(doors, 30))).isBetween(1L, 30L);
+    }
+
+    @Test
+    void no_refusal_may_be_kept() {
+        realm.updateWithCleanup(r -> r.attribute("dicom-access.check-validity", "60"));
+
+        assertRefused(
+                gateway.check("X-Original", "orthanc", token, "DELETE", METADATA),
+                403,
+                "method_not_granted");
+        assertRefused(
+                gateway.check("X-Original", "orthanc", "made-up", "GET", METADATA),
+                401,
+                "token_invalid");
+    }
+
+    @Test
+    void how_long_orthanc_keeps_answers_is_another_matter() {
+        realm.updateWithCleanup(r -> r.attribute("dicom-access.validity", "90"));
+
+        assertThat(
+                        gateway.check("X-Original", "orthanc", token, "GET", METADATA)
+                                .header("Cache-Control"))
+                .isEqualTo("no-store");
     }
 
     @Test
