@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** A second nginx beside a running stack's, with something changed in its configuration. */
 public final class AlteredGateway implements AutoCloseable {
@@ -33,29 +35,20 @@ public final class AlteredGateway implements AutoCloseable {
         Path original = options.folder().resolve("nginx");
         Path folder = Folders.emptied(options.folder().resolve("nginx-altered"));
         int port = Ports.anyFree();
-        try {
-            Folders.created(folder.resolve("conf.d/dicom-access"));
-            copy(original, folder, "conf.d/dicom-access/keycloak.conf", text -> text);
-            copy(
-                    original,
-                    folder,
-                    "conf.d/dicom-access.conf",
-                    text -> {
+        copy(
+                original,
+                folder,
+                (file, text) -> {
+                    if (file.endsWith("conf.d/dicom-access.conf")) {
                         String changed = change.apply(text);
                         if (changed.equals(text)) {
                             throw new IllegalArgumentException("Nothing was changed");
                         }
                         return changed.replaceAll(
                                 "listen +127\\.0\\.0\\.1:\\d+", "listen 127.0.0.1:" + port);
-                    });
-            copy(
-                    original,
-                    folder,
-                    "nginx.conf",
-                    text -> text.replace(original.toString(), folder.toString()));
-        } catch (IOException unusable) {
-            throw new UncheckedIOException(unusable);
-        }
+                    }
+                    return text;
+                });
         NativeProcess process =
                 NativeProcess.start(
                         "nginx-altered",
@@ -70,14 +63,26 @@ public final class AlteredGateway implements AutoCloseable {
                         Map.of(),
                         options.logs().resolve("nginx-altered.log"));
         URI root = URI.create("http://localhost:" + port + "/");
-        Http http = new Http();
-        process.awaitReady(() -> http.answers(root.resolve("ohif/refused.html")), PATIENCE);
+        process.awaitReady(() -> Ports.somebodyListens(port), PATIENCE);
         return new AlteredGateway(process, root);
     }
 
-    private static void copy(Path from, Path to, String file, UnaryOperator<String> change)
-            throws IOException {
-        Files.writeString(to.resolve(file), change.apply(Files.readString(from.resolve(file))));
+    /** Configuration only: everything that ends so. */
+    private static void copy(Path original, Path folder, BiFunction<Path, String, String> change) {
+        try (Stream<Path> below = Files.walk(original)) {
+            for (Path file : below.filter(path -> path.toString().endsWith(".conf")).toList()) {
+                String text =
+                        change.apply(file, Files.readString(file))
+                                .replace(original + "/", folder + "/")
+                                .replace("/nginx-access.log", "/nginx-altered-access.log")
+                                .replace("/nginx-error.log", "/nginx-altered-error.log");
+                Path target = folder.resolve(original.relativize(file));
+                Folders.createParentOf(target);
+                Files.writeString(target, text);
+            }
+        } catch (IOException unusable) {
+            throw new UncheckedIOException(unusable);
+        }
     }
 
     public URI root() {

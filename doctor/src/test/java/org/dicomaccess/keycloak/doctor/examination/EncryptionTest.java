@@ -92,6 +92,17 @@ class EncryptionTest {
     }
 
     @Test
+    void the_certificate_of_a_keycloak_with_its_own_address_is_looked_at_too() {
+        try (SimulatedDeployment gateway = server(good, Fault.NONE);
+                SimulatedDeployment keycloak = server(ended, Fault.NONE)) {
+            Finding finding = trusting(gateway, good).keycloak(keycloak.root()).by(CERTIFICATE);
+
+            assertThat(finding.verdict()).isEqualTo(Verdict.WRONG);
+            assertThat(finding.troubles().toString()).contains("The certificate ended on");
+        }
+    }
+
+    @Test
     void a_certificate_that_ends_soon_is_warned_of() {
         try (SimulatedDeployment server = server(ending, Fault.NONE)) {
             Finding finding = trusting(server, ending).by(CERTIFICATE);
