@@ -49,7 +49,7 @@ final class Certificate implements Examination {
             withoutTls(isLocal, server, notes);
             return;
         }
-        Handshake handshake = new Handshake(server);
+        Handshake handshake = new Handshake(server, deployment.http().patience());
         try {
             List<X509Certificate> chain = handshake.chain();
             X509Certificate own = chain.get(0);
@@ -82,8 +82,8 @@ final class Certificate implements Examination {
                     "People reach %s by plain http: whoever is on the way reads images, tokens and"
                                     .formatted(server)
                             + " passwords.",
-                    "Use https. Set DICOM_ACCESS_LISTEN to \"443 ssl\" with a certificate, or put it"
-                            + " behind a proxy that has one.");
+                    "Use https. Set DICOM_ACCESS_LISTEN to \"443 ssl\" with a certificate, or put"
+                            + " it behind a proxy that has one.");
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.dicomaccess.keycloak.doctor.finding.Finding;
 import org.dicomaccess.keycloak.doctor.finding.Verdict;
 import org.dicomaccess.keycloak.doctor.http.Trust;
@@ -126,7 +127,9 @@ class EncryptionTest {
     void a_port_that_does_not_speak_tls_is_named() {
         try (SimulatedDeployment plain = SimulatedDeployment.healthy()) {
             Finding finding =
-                    Examined.at(URI.create("https://localhost:" + plain.port())).by(CERTIFICATE);
+                    Examined.at(URI.create("https://localhost:" + plain.port()))
+                            .patience(Duration.ofMillis(300))
+                            .by(CERTIFICATE);
 
             assertThat(finding.verdict()).isEqualTo(Verdict.WRONG);
             assertThat(finding.troubles().toString())
