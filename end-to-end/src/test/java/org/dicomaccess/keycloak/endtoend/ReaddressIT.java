@@ -38,8 +38,7 @@ class ReaddressIT {
     void itIsSetUpForTheAddressOfTheRunningParts(Stack running) throws IOException {
         stack = running;
         String address = stack.gatewayRoot().toString();
-        deployment =
-                Deployment.in(Files.createDirectory(folder.resolve("site"))).ready(address);
+        deployment = Deployment.in(Files.createDirectory(folder.resolve("site"))).ready(address);
         Files.writeString(
                 deployment.secrets().resolve("keycloak-admin-password"), KeycloakServer.ADMIN);
     }
@@ -73,15 +72,15 @@ class ReaddressIT {
     private Ran readdress() throws IOException {
         Path home = stack.options().folder().resolve("keycloak");
         Path kcadm = folder.resolve("kcadm");
-        Files.writeString(
-                kcadm, "#!/bin/sh\nexec sh '%s/bin/kcadm.sh' \"$@\"\n".formatted(home));
+        Files.writeString(kcadm, "#!/bin/sh\nexec sh '%s/bin/kcadm.sh' \"$@\"\n".formatted(home));
         Files.setPosixFilePermissions(kcadm, PosixFilePermissions.fromString("rwx------"));
         return Ran.of(
                 folder,
                 Map.of(
                         "KCADM", kcadm.toString(),
                         "KCADM_CONFIG", folder.resolve("login").toString(),
-                        "KEYCLOAK_SERVER", stack.keycloak().root().toString().replaceFirst("/$", "")),
+                        "KEYCLOAK_SERVER",
+                                stack.keycloak().root().toString().replaceFirst("/$", "")),
                 List.of(deployment.docker().resolve("readdress").toString()));
     }
 
