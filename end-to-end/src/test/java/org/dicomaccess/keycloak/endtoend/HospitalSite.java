@@ -68,7 +68,8 @@ final class HospitalSite implements AutoCloseable {
                                 ports.orthanc(),
                                 ports.orthancDicom()));
         NginxServer gateway =
-                NginxServer.startForRealm(options, OhifViewer.prepare(running), REALM);
+                NginxServer.startForRealm(
+                        options, OhifViewer.prepare(running), REALM, stack.keycloak().publicRoot());
         return new HospitalSite(stack, options, gateway);
     }
 
