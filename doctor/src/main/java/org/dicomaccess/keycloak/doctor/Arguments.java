@@ -87,6 +87,10 @@ record Arguments(Target target, boolean isJson) {
                 throw new WrongCallException("One address is enough.");
             } else {
                 gateway = address(word);
+                if (gateway.getPath().endsWith("/ohif")) {
+                    throw new WrongCallException(
+                            "Leave out /ohif: the address is that of everything.");
+                }
             }
         }
         if (gateway == null) {

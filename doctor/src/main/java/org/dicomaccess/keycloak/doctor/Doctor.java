@@ -1,5 +1,9 @@
 package org.dicomaccess.keycloak.doctor;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,8 +39,10 @@ public final class Doctor {
     public static void main(String[] words) {
         // Before the first call: Java's client sends no other Host otherwise.
         System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
-        int end = new Doctor(System.out, System.err).run(List.of(words), System.getenv());
-        System.out.flush();
+        // JSON is UTF-8 (RFC 8259), whatever the terminal is.
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
+        int end = new Doctor(out, System.err).run(List.of(words), System.getenv());
+        out.flush();
         System.exit(end);
     }
 

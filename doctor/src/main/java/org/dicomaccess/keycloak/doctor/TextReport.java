@@ -45,7 +45,7 @@ final class TextReport implements Report {
                 first.verdict().words(),
                 first.examination(),
                 more,
-                first.troubles().isEmpty() ? saw : "");
+                first.troubles().isEmpty() ? plain(saw) : "");
         for (Trouble trouble : first.troubles()) {
             below(trouble.what());
             if (!trouble.mend().isEmpty()) {
@@ -56,7 +56,12 @@ final class TextReport implements Report {
     }
 
     private void below(String words) {
-        out.printf("%-13s %s%n", "", words);
+        out.printf("%-13s %s%n", "", plain(words));
+    }
+
+    /** Some of it is what servers said, and terminals obey some characters. */
+    private static String plain(String words) {
+        return words.replaceAll("\\p{Cntrl}", "?");
     }
 
     @Override

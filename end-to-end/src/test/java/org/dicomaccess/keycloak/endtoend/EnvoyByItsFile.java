@@ -17,7 +17,8 @@ import org.dicomaccess.keycloak.endtoend.RawCall.RawAnswer;
  * with the path behind a prefix, and with no body; of the caller's headers it hands on Host,
  * Authorization and those of its list. 200 goes on, the headers of a list as metadata; what cannot
  * be asked or is answered with 5xx has the status of its own setting; the rest is the caller's,
- * with the headers of another list. The Lua filter behind it is run, in a Lua of its own.
+ * with the headers of another list. A fragment never comes so far: Envoy refuses it. The Lua filter
+ * behind it is run, in a Lua of its own.
  */
 final class EnvoyByItsFile implements GatewayByItsFile {
 
@@ -76,6 +77,9 @@ final class EnvoyByItsFile implements GatewayByItsFile {
 
     @Override
     public Outcome after(ClientCall call, RawAnswer checked) {
+        if (call.target().contains("#")) {
+            return new Answered(new RawAnswer("HTTP/1.1 400 Bad Request\r\n\r\n"));
+        }
         if (checked.status() == 200) {
             return EnvoyLua.of(script()).onRequest(call, metadata(checked));
         }
@@ -84,7 +88,7 @@ final class EnvoyByItsFile implements GatewayByItsFile {
             int code = status.equals("ServiceUnavailable") ? 503 : 403;
             return new Answered(new RawAnswer("HTTP/1.1 " + code + " " + status + "\r\n\r\n"));
         }
-        return new Answered(shown(checked));
+        return new Answered(refused(checked));
     }
 
     private Map<String, String> metadata(RawAnswer checked) {
@@ -98,7 +102,12 @@ final class EnvoyByItsFile implements GatewayByItsFile {
         return metadata;
     }
 
-    private RawAnswer shown(RawAnswer checked) {
+    @Override
+    public RawAnswer shown(RawAnswer answer) {
+        return EnvoyLua.of(script()).onResponse(answer);
+    }
+
+    private RawAnswer refused(RawAnswer checked) {
         List<String> shown =
                 exact(
                         authorization()

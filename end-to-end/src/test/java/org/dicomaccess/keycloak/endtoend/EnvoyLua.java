@@ -62,7 +62,24 @@ final class EnvoyLua {
                                             done.get("status").tojstring(),
                                             done.get("body").tojstring())));
         }
-        return new Forwarded(call(done.get("headers").checktable()));
+        return new Forwarded(call(headers(done)));
+    }
+
+    /** What becomes of an answer of the server behind. */
+    RawAnswer onResponse(RawAnswer answer) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(":status", Integer.toString(answer.status()));
+        answer.headers().forEach(header -> headers.put(lower(header.name()), header.value()));
+        LuaValue done =
+                globals.get("on_response").call(list(headers), LuaValue.valueOf(answer.body()));
+        String head =
+                headers(done).stream()
+                        .filter(header -> !header.name().startsWith(":"))
+                        .map(header -> header.name() + ": " + header.value() + "\r\n")
+                        .collect(Collectors.joining());
+        return new RawAnswer(
+                "HTTP/1.1 %d -\r\n%s\r\n%s"
+                        .formatted(answer.status(), head, done.get("body").tojstring()));
     }
 
     private static LuaTable headers(ClientCall call) {
@@ -75,9 +92,13 @@ final class EnvoyLua {
                 .forEach(
                         header ->
                                 headers.merge(
-                                        header.name().toLowerCase(Locale.ROOT),
+                                        lower(header.name()),
                                         header.value(),
                                         (first, second) -> first + "," + second));
+        return list(headers);
+    }
+
+    private static LuaTable list(Map<String, String> headers) {
         LuaTable list = new LuaTable();
         headers.forEach(
                 (name, value) -> {
@@ -89,13 +110,22 @@ final class EnvoyLua {
         return list;
     }
 
-    private static ClientCall call(LuaTable list) {
+    private static List<Header> headers(LuaValue done) {
+        LuaTable list = done.get("headers").checktable();
         List<Header> headers = new ArrayList<>();
         for (int place = 1; place <= list.length(); place++) {
             LuaValue header = list.get(place);
             headers.add(
                     new Header(header.get("name").tojstring(), header.get("value").tojstring()));
         }
+        return headers;
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    private static ClientCall call(List<Header> headers) {
         Map<String, String> line =
                 headers.stream()
                         .filter(header -> header.name().startsWith(":"))

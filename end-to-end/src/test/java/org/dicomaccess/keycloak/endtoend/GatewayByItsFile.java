@@ -39,7 +39,12 @@ interface GatewayByItsFile {
         }
         Outcome outcome = after(call, check(call).raw().send(keycloak));
         return outcome instanceof Forwarded forwarded
-                ? forwarded.call().raw().send(orthanc)
+                ? shown(forwarded.call().raw().send(orthanc))
                 : ((Answered) outcome).answer();
+    }
+
+    /** What the caller gets of an answer of Orthanc's. */
+    default RawAnswer shown(RawAnswer answer) {
+        return answer;
     }
 }

@@ -160,6 +160,30 @@ class GatewayFilesTest {
                 .contains(OWN_KEY);
     }
 
+    @Test
+    void envoy_says_itself_what_went_wrong_behind() {
+        RawAnswer answer =
+                ENVOY.shown(
+                        new RawAnswer(
+                                "HTTP/1.1 404 Not Found\r\nSet-Cookie: a=b\r\nContent-Length: 9\r\n"
+                                        + "\r\n1.2.3 no."));
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.body()).contains("not_found").doesNotContain("1.2.3");
+        assertThat(answer.header("content-length"))
+                .contains(Integer.toString(answer.body().length()));
+        assertThat(answer.header("cache-control")).contains("no-store");
+        assertThat(answer.header("set-cookie")).isEmpty();
+    }
+
+    @Test
+    void envoy_leaves_an_image_as_it_is() {
+        RawAnswer answer = ENVOY.shown(new RawAnswer("HTTP/1.1 200 OK\r\nA: b\r\n\r\npixels"));
+
+        assertThat(answer.body()).isEqualTo("pixels");
+        assertThat(answer.header("a")).contains("b");
+    }
+
     @ParameterizedTest
     @MethodSource("gateways")
     void nothing_goes_on_when_the_check_refuses_or_fails(GatewayByItsFile gateway) {

@@ -107,14 +107,22 @@ final class RawCall {
             return end < 0 ? "" : text.substring(end + 4);
         }
 
-        /** The value of the first header of this name. */
-        Optional<String> header(String name) {
+        /** The headers, in their order. */
+        List<ClientCall.Header> headers() {
             return text.split("\r\n\r\n", 2)[0]
                     .lines()
                     .skip(1)
                     .map(line -> line.split(":", 2))
-                    .filter(line -> line.length == 2 && line[0].equalsIgnoreCase(name))
-                    .map(line -> line[1].strip())
+                    .filter(line -> line.length == 2)
+                    .map(line -> new ClientCall.Header(line[0], line[1].strip()))
+                    .toList();
+        }
+
+        /** The value of the first header of this name. */
+        Optional<String> header(String name) {
+            return headers().stream()
+                    .filter(header -> header.isNamed(name))
+                    .map(ClientCall.Header::value)
                     .findFirst();
         }
 

@@ -27,4 +27,9 @@ class TraefikByItsFileIT extends GatewayTables {
     boolean rewrites() {
         return false;
     }
+
+    @Override
+    boolean repeatsErrors() {
+        return true;
+    }
 }

@@ -74,3 +74,21 @@ function on_request(list, checked)
   envoy_on_request(handle)
   return { headers = handle.request.list, status = handle.status, body = handle.body }
 end
+
+-- The same for an answer; its body is read as a whole.
+function on_response(list, body)
+  local handle = { response = headers_of(list), whole = body }
+
+  function handle:headers() return self.response end
+
+  function handle:body()
+    return { setBytes = function(_, bytes)
+      handle.whole = bytes
+      handle.response:replace("content-length", tostring(#bytes))
+      return #bytes
+    end }
+  end
+
+  envoy_on_response(handle)
+  return { headers = handle.response.list, body = handle.whole }
+end

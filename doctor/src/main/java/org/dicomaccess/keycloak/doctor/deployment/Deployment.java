@@ -170,7 +170,7 @@ public final class Deployment {
                         () ->
                                 new TroubleException(
                                         "The realm's keys cannot be read: " + answer.words(),
-                                        "Look at Keycloak's log and at Realm settings → Keys."));
+                                        "Look at Keycloak's log and at Realm settings > Keys."));
     }
 
     private String origin() {
@@ -198,6 +198,7 @@ public final class Deployment {
     }
 
     private StudyToken giveBriefToken() {
+        share();
         return tokenOf(
                 new Minter(target, http)
                         .mint(
@@ -208,6 +209,7 @@ public final class Deployment {
 
     private OrthancResources askOrthanc() {
         Target.Orthanc orthanc = orthanc();
+        share();
         StudyToken token =
                 tokenOf(
                         new Minter(target, http)

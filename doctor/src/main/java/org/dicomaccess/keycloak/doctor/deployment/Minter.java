@@ -55,10 +55,10 @@ final class Minter {
                     throw new TroubleException(
                             "Keycloak does not take the secret of the client %s."
                                     .formatted(target.client()),
-                            "Use the secret of the realm's client (Clients → %1$s → Credentials);"
-                                    + " the client needs client authentication and its attribute"
-                                    + " dicom-access.resource-server=true. Is --client %1$s right?"
-                                            .formatted(target.client()));
+                            "Use the secret of the realm's client (Clients > %s > Credentials)."
+                                            .formatted(target.client())
+                                    + " The client needs client authentication and its attribute"
+                                    + " dicom-access.resource-server=true. Is --client right?");
             case 429 -> throw new NotExaminedException(answer.words(), "Try again in a minute.");
             default -> throw strange(answer);
         };
@@ -77,7 +77,7 @@ final class Minter {
 
     private static String shortened(String text) {
         String plain = text.replaceAll("\\p{Cntrl}", " ").strip();
-        return plain.length() > 200 ? plain.substring(0, 200) + "…" : plain;
+        return plain.length() > 200 ? plain.substring(0, 200) + "..." : plain;
     }
 
     /** The secret, where nobody on the way sees it. */

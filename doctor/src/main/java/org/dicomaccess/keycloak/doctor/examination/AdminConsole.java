@@ -20,8 +20,8 @@ final class AdminConsole implements Examination {
         boolean reached = answer.status() < 400;
         notes.saw(
                 reached
-                        ? "can be reached from here; if that is outside, close /admin/ at the"
-                                + " gateway for all but your own network"
+                        ? "can be reached from here; if that is outside, close it by a file in the"
+                                + " gateway's folder conf.d/dicom-access/admin"
                         : "cannot be reached from here");
     }
 }

@@ -11,10 +11,19 @@ import org.dicomaccess.keycloak.doctor.http.Call;
 
 /** Whether a token opens anything after its end. */
 final class AfterItsEnd implements Examination {
-    /** A share's end is checked to the second; one more for clocks that are a little apart. */
-    private static final Duration PATIENCE = Duration.ofSeconds(Deployment.BRIEF_SECONDS + 3);
+    private final Duration patience;
+    private final Duration between;
 
-    private static final Duration BETWEEN = Duration.ofMillis(500);
+    /**
+     * Asks again until the token is refused.
+     *
+     * @param patience how long, from the first question on
+     * @param between two questions
+     */
+    AfterItsEnd(Duration patience, Duration between) {
+        this.patience = patience;
+        this.between = between;
+    }
 
     @Override
     public String name() {
@@ -32,7 +41,7 @@ final class AfterItsEnd implements Examination {
                                                 "/studies?StudyInstanceUID="
                                                         + deployment.studies().shared()))
                         .bearer(token.raw());
-        Instant last = deployment.clock().instant().plus(PATIENCE);
+        Instant last = deployment.clock().instant().plus(patience);
         Answer answer = deployment.http().send(call);
         while (answer.isGood() && deployment.clock().instant().isBefore(last)) {
             pause();
@@ -52,9 +61,9 @@ final class AfterItsEnd implements Examination {
         }
     }
 
-    private static void pause() {
+    private void pause() {
         try {
-            Thread.sleep(BETWEEN.toMillis());
+            Thread.sleep(between.toMillis());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new TroubleException("Interrupted.", "Run the examination again.", interrupted);

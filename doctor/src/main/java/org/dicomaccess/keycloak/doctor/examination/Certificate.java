@@ -1,6 +1,7 @@
 package org.dicomaccess.keycloak.doctor.examination;
 
 import java.io.IOException;
+import java.net.URI;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -16,6 +17,7 @@ import org.dicomaccess.keycloak.doctor.finding.Notes;
 import org.dicomaccess.keycloak.doctor.finding.Trouble;
 import org.dicomaccess.keycloak.doctor.finding.TroubleException;
 import org.dicomaccess.keycloak.doctor.finding.Verdict;
+import org.dicomaccess.keycloak.doctor.http.Addresses;
 import org.dicomaccess.keycloak.doctor.http.Handshake;
 
 /** The server's certificate: who signed it, for which names, until when. */
@@ -31,11 +33,23 @@ final class Certificate implements Examination {
     @Override
     public void examine(Deployment deployment, Notes notes) {
         Target target = deployment.target();
-        if (!target.isEncrypted()) {
-            withoutTls(target, notes);
+        look(deployment, target.gateway(), notes);
+        if (!Addresses.origin(target.keycloak()).equals(Addresses.origin(target.gateway()))) {
+            look(deployment, target.keycloak(), notes);
+        }
+    }
+
+    private static void look(Deployment deployment, URI server, Notes notes) {
+        Target target = deployment.target();
+        if (!"https".equals(server.getScheme())) {
+            boolean isLocal =
+                    server.equals(target.gateway())
+                            ? target.isLocal()
+                            : Addresses.isThisMachine(server);
+            withoutTls(isLocal, server, notes);
             return;
         }
-        Handshake handshake = new Handshake(target.gateway());
+        Handshake handshake = new Handshake(server, deployment.http().patience());
         try {
             List<X509Certificate> chain = handshake.chain();
             X509Certificate own = chain.get(0);
@@ -46,28 +60,28 @@ final class Certificate implements Examination {
                         target,
                         notes,
                         "The certificate is for %s, not for %s."
-                                .formatted(names(own), target.gateway().getHost()),
+                                .formatted(names(own), server.getHost()),
                         "Get a certificate that names %s as subject alternative name."
-                                .formatted(target.gateway().getHost()));
+                                .formatted(server.getHost()));
             }
             notes.saw("good until " + own.getNotAfter().toInstant());
         } catch (IOException noConnection) {
             throw new TroubleException(
-                    "No TLS connection to %s: %s"
-                            .formatted(target.gateway(), noConnection.getMessage()),
+                    "No TLS connection to %s: %s".formatted(server, noConnection.getMessage()),
                     "Does this port speak https? DICOM_ACCESS_LISTEN must say ssl, and the"
                             + " certificate must be where tls.conf.template says.",
                     noConnection);
         }
     }
 
-    private static void withoutTls(Target target, Notes notes) {
-        if (target.isLocal()) {
+    private static void withoutTls(boolean isLocal, URI server, Notes notes) {
+        if (isLocal) {
             notes.saw("plain http, on this machine only");
         } else {
             notes.wrong(
-                    "People reach this address by plain http: whoever is on the way reads images,"
-                            + " tokens and passwords.",
+                    "People reach %s by plain http: whoever is on the way reads images, tokens and"
+                                    .formatted(server)
+                            + " passwords.",
                     "Use https. Set DICOM_ACCESS_LISTEN to \"443 ssl\" with a certificate, or put"
                             + " it behind a proxy that has one.");
         }
@@ -94,6 +108,9 @@ final class Certificate implements Examination {
     private static void lookAtChain(Target target, List<X509Certificate> chain, Notes notes) {
         try {
             target.trust().requireChain(chain);
+            if (isSelfSigned(chain.get(0))) {
+                notes.saw("signed by itself, so browsers that do not know it warn of it");
+            }
         } catch (CertificateException unknown) {
             tell(
                     target,

@@ -70,8 +70,9 @@ final class CrossOriginIsolation implements Examination {
                             + " such as"
                             + " %s: images stay black."
                                     .formatted(Addresses.withoutQuery(odd.call().address())),
-                    "Send Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy:"
-                            + " require-corp with every answer below /ohif/, or with none.");
+                    "Set the gateway's DICOM_ACCESS_ISOLATION to on or off:"
+                        + " Cross-Origin-Opener-Policy and Cross-Origin-Embedder-Policy belong to"
+                        + " every answer below /ohif/, or to none.");
         }
     }
 

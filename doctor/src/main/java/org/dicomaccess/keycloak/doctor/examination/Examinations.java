@@ -1,5 +1,6 @@
 package org.dicomaccess.keycloak.doctor.examination;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dicomaccess.keycloak.doctor.deployment.Deployment;
@@ -13,6 +14,11 @@ public final class Examinations {
     private static final int HTTP = 80;
     private static final int MANAGEMENT = 9000;
     private static final List<Integer> ORTHANC = List.of(8042, 4242);
+
+    /** An end counts to the second; some more for clocks that are a little apart. */
+    private static final Duration END = Duration.ofSeconds(Deployment.BRIEF_SECONDS + 3);
+
+    private static final Duration BETWEEN = Duration.ofMillis(500);
 
     private final List<Examination> all;
 
@@ -72,7 +78,7 @@ public final class Examinations {
     }
 
     private static Stream<Examination> ends() {
-        return Stream.of(new AfterItsEnd(), new TakenBack());
+        return Stream.of(new AfterItsEnd(END, BETWEEN), new TakenBack());
     }
 
     private static Stream<Examination> inside() {

@@ -145,7 +145,7 @@ record GatewayRequest(
                 "%s %s: status %d%s"
                         .formatted(
                                 method,
-                                path.replaceAll("\\?.*", "?…"),
+                                path.replaceAll("\\?.*", "?..."),
                                 answer.status(),
                                 reasonGiven.isEmpty() ? "" : " " + reasonGiven);
         return switch (expected) {

@@ -23,7 +23,7 @@ final class Issuer implements Examination {
                             + " elsewhere.",
                     "Start Keycloak with --hostname=%s (KC_HOSTNAME) and --proxy-headers=xforwarded"
                                     .formatted(target.keycloak())
-                            + " (KC_PROXY_HEADERS), and look at Realm settings → General → Frontend"
+                            + " (KC_PROXY_HEADERS), and look at Realm settings > General > Frontend"
                             + " URL.");
         }
         notes.saw(issuer);

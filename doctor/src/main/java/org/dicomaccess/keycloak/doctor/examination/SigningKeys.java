@@ -22,19 +22,19 @@ final class SigningKeys implements Examination {
         if (signing.isEmpty()) {
             notes.wrong(
                     "The realm has no key to sign with.",
-                    "Add one of the kind ecdsa-generated, P-256 (Realm settings → Keys → Add"
+                    "Add one of the kind ecdsa-generated, P-256 (Realm settings > Keys > Add"
                             + " provider).");
         } else if (signing.stream().noneMatch(SigningKeys::isShort)) {
             notes.warning(
                     "The realm signs with RSA only: study tokens are long, and those of many"
                             + " studies may not fit a header.",
-                    "Add a key of the kind ecdsa-generated, P-256 (Realm settings → Keys → Add"
+                    "Add a key of the kind ecdsa-generated, P-256 (Realm settings > Keys > Add"
                             + " provider), with a priority.");
         }
         if (keys.stream().anyMatch(key -> PRIVATE.stream().anyMatch(key::has))) {
             notes.wrong(
                     "The realm shows a private key to everybody.",
-                    "Take that key out of service at once (Realm settings → Keys) and add"
+                    "Take that key out of service at once (Realm settings > Keys) and add"
                             + " another.");
         }
         notes.saw("%d to sign with".formatted(signing.size()));

@@ -22,8 +22,8 @@ final class StrictTransport implements Examination {
         if (answer.header("Strict-Transport-Security").isEmpty()) {
             notes.warning(
                     "Browsers are not told to come back by https only.",
-                    "Let the gateway send Strict-Transport-Security: max-age=31536000 once https"
-                            + " works (RFC 6797).");
+                    "Let the gateway send Strict-Transport-Security (RFC 6797), as its template"
+                            + " does where it is reached by https.");
         }
     }
 }

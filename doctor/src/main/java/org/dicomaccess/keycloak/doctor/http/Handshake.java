@@ -14,12 +14,17 @@ import javax.net.ssl.SSLSocket;
 
 /** The beginning of a TLS connection and no more. */
 public final class Handshake {
-    private static final int PATIENCE = (int) Duration.ofSeconds(10).toMillis();
-
     private final URI server;
+    private final int patience;
 
-    public Handshake(URI server) {
+    /**
+     * With this server.
+     *
+     * @param patience until the connection is there, and for each of its answers
+     */
+    public Handshake(URI server, Duration patience) {
         this.server = server;
+        this.patience = Math.toIntExact(patience.toMillis());
     }
 
     /**
@@ -54,8 +59,8 @@ public final class Handshake {
         int port = Addresses.port(server);
         Socket plain = new Socket();
         try {
-            plain.connect(new InetSocketAddress(host, port), PATIENCE);
-            plain.setSoTimeout(PATIENCE);
+            plain.connect(new InetSocketAddress(host, port), patience);
+            plain.setSoTimeout(patience);
             SSLSocket socket =
                     (SSLSocket)
                             trust.context()

@@ -56,6 +56,11 @@ public final class Http {
         this.deadline = clock.instant().plus(all);
     }
 
+    /** For one call, its answer included. */
+    public Duration patience() {
+        return patience;
+    }
+
     public Answer get(URI address) {
         return send(Call.get(address));
     }

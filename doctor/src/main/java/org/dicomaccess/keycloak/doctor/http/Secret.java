@@ -1,6 +1,6 @@
 package org.dicomaccess.keycloak.doctor.http;
 
-/** A password, which is in no output: whoever prints it prints dots. */
+/** A password, which is in no output: whoever prints it prints stars. */
 public final class Secret {
     private final String value;
 
@@ -15,6 +15,6 @@ public final class Secret {
 
     @Override
     public String toString() {
-        return "…";
+        return "***";
     }
 }

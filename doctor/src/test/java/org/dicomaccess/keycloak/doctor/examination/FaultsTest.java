@@ -610,15 +610,20 @@ class FaultsTest {
             Finding finding = Examined.at(ill.root()).by(examination);
 
             assertThat(finding.verdict()).as(finding.toString()).isEqualTo(verdict);
-            assertThat(finding.troubles().toString()).contains(words);
+            assertThat(finding.troubles().toString())
+                    .contains(words)
+                    .doesNotContain("%s", "$s", "%d", SimulatedDeployment.SECRET, "eyJ");
             assertThat(finding.troubles()).extracting(Trouble::mend).doesNotContain("");
         }
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("faults")
-    void where_nothing_is_wrong_the_same_examination_says_so(
-            String name, Fault fault, String examination) {
+    static Stream<String> examinations() {
+        return faults().map(fault -> (String) fault.get()[2]).distinct();
+    }
+
+    @ParameterizedTest
+    @MethodSource("examinations")
+    void where_nothing_is_wrong_the_same_examination_says_so(String examination) {
         try (SimulatedDeployment healthy = SimulatedDeployment.healthy()) {
             Finding finding = Examined.at(healthy.root()).by(examination);
 

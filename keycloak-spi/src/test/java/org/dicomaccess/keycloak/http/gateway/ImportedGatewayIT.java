@@ -54,7 +54,7 @@ class ImportedGatewayIT {
 
     @Test
     void its_key_opens_every_study_to_the_plugin_of_orthanc() throws Exception {
-        Answer answer = doors.profileOfToken(kept("gateway-key"));
+        Answer answer = profileOf(kept("gateway-key"));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().path("permissions"))
@@ -84,7 +84,7 @@ class ImportedGatewayIT {
         String key = kept("gateway-key");
         String other = key.substring(0, key.length() - 2) + (key.endsWith("AA") ? "EE" : "AA");
 
-        Answer answer = doors.profileOfToken(other);
+        Answer answer = profileOf(other);
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().path("permissions")).isEmpty();
@@ -97,6 +97,15 @@ class ImportedGatewayIT {
         assertThat(admin.realm(REALM).users().get(id).credentials())
                 .extracting(credential -> credential.getType())
                 .containsExactly("dicom-access-api-key");
+    }
+
+    private Answer profileOf(String key) {
+        return doors.profile(
+                JSON.createObjectNode()
+                        .put("token-key", "api-key")
+                        .put("token-value", key)
+                        .putNull("server-id")
+                        .toString());
     }
 
     private String printed() throws IOException, InterruptedException {
