@@ -49,8 +49,6 @@ class DocumentedInstallIT {
                         .toList();
 
         assertThat(blocks).isNotEmpty();
-        for (String block : blocks) {
-            sources.run("bash", "-euo", "pipefail", "-c", block);
-        }
+        sources.run("bash", "-euxo", "pipefail", "-c", String.join("\n", blocks));
     }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.dicomaccess.keycloak.stack.DebianPackage;
 
 /** A copy of what a site unpacks, so far as {@code docker/setup} and Compose need it. */
-final class Deployment {
+public final class Deployment {
 
     private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
     private static final List<String> COMPOSE = compose();
@@ -26,7 +26,7 @@ final class Deployment {
     }
 
     /** A fresh copy, in a folder that is empty. */
-    static Deployment in(Path folder) {
+    public static Deployment in(Path folder) {
         for (String name : List.of("docker", "realm-export")) {
             copy(REPOSITORY.resolve(name), folder.resolve(name));
         }
@@ -45,16 +45,16 @@ final class Deployment {
     }
 
     /** The same, which has to succeed. */
-    Deployment ready(String arguments) {
+    public Deployment ready(String arguments) {
         setup(arguments).successfully();
         return this;
     }
 
-    Path docker() {
+    public Path docker() {
         return root.resolve("docker");
     }
 
-    Path secrets() {
+    public Path secrets() {
         return docker().resolve("secrets");
     }
 

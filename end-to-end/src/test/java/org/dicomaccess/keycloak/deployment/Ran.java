@@ -16,10 +16,10 @@ import java.util.concurrent.CompletableFuture;
  * @param printed on the standard output
  * @param complained on the standard error
  */
-record Ran(int status, String printed, String complained) {
+public record Ran(int status, String printed, String complained) {
 
     /** Runs a program to its end, with no more of this JVM's environment than a search path. */
-    static Ran of(Path folder, Map<String, String> environment, List<String> command) {
+    public static Ran of(Path folder, Map<String, String> environment, List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         Map<String, String> variables = builder.environment();
         variables.keySet().retainAll(List.of("PATH", "HOME", "TMPDIR"));
@@ -39,12 +39,12 @@ record Ran(int status, String printed, String complained) {
         }
     }
 
-    static Ran of(Path folder, String... command) {
+    public static Ran of(Path folder, String... command) {
         return of(folder, Map.of(), List.of(command));
     }
 
     /** What it printed, when it succeeded. */
-    String successfully() {
+    public String successfully() {
         if (status != 0) {
             throw new AssertionError(this);
         }

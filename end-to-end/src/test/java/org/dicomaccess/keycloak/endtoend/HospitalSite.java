@@ -3,6 +3,7 @@ package org.dicomaccess.keycloak.endtoend;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,10 +79,19 @@ final class HospitalSite implements AutoCloseable {
                 .with("https://images.example.org", withoutSlash(gateway.root().toString()))
                 .with("https://keycloak.example.org", keycloak())
                 .with("/etc/nginx/conf.d", options.folder().resolve("nginx/conf.d").toString())
+                .with("/opt/keycloak", options.folder().resolve("opt/keycloak").toString())
                 .with("SECRET", SECRET)
                 .with("1.2.3", SampleStudies.A.studyInstanceUid())
                 .with("1.2.4", SampleStudies.B.studyInstanceUid())
                 .with("1.2.5", SampleStudies.C.studyInstanceUid());
+    }
+
+    /**
+     * What was printed, for a reader: the pages know one address, while here Keycloak's own is that
+     * of the gateway that the other tests share.
+     */
+    String atOneAddress(String printed) {
+        return printed.replace(keycloak() + "/", gateway.root().toString());
     }
 
     /** A realm as a page finds it before its first command. */
@@ -130,8 +140,9 @@ final class HospitalSite implements AutoCloseable {
             realm.remove(MADE_BY_PAGES);
             ((ObjectNode) realm.required("components")).remove(USER_PROFILE);
             for (JsonNode client : realm.withArray("clients")) {
-                client.withArray("protocolMappers")
-                        .removeIf(mapper -> mapper.path("protocolMapper").asText().equals(MAPPER));
+                ArrayNode mappers = client.withArray("protocolMappers");
+                mappers.removeIf(
+                        mapper -> mapper.path("protocolMapper").asText().equals(MAPPER));
             }
             PEOPLE.forEach((name, role) -> addPerson(realm, name, role));
             addCommandLine(realm);

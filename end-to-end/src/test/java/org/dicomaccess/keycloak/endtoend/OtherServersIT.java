@@ -65,7 +65,12 @@ class OtherServersIT {
                         free.orthancDicom());
         StackOptions options = StackOptions.ofBuild(RunningStack.module(), REALM).on(ports);
         proxy = StoreProxy.start(options, URI.create("http://localhost:" + store.port()), TOKEN);
-        gateway = NginxServer.startForRealm(options, OhifViewer.prepare(stack.options()), REALM);
+        gateway =
+                NginxServer.startForRealm(
+                        options,
+                        OhifViewer.prepare(stack.options()),
+                        REALM,
+                        stack.keycloak().publicRoot());
     }
 
     @AfterAll
