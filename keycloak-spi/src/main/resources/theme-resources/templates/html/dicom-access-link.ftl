@@ -5,7 +5,7 @@
 <#if label??>
 <p>${msg("dicomAccessLabel")} <strong>${label}</strong></p>
 </#if>
-<p><a href="${link}">${msg("dicomAccessLinkOpen")}</a></p>
+<p><a class="dicom-access-action" href="${link}">${msg("dicomAccessLinkOpen")}</a></p>
 <p>${msg("dicomAccessLinkCopy")}<br>${link}</p>
 <p>${msg("dicomAccessLinkExpires", expires)}</p>
 <#if passcode>

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.dicomaccess.keycloak.stack.HeadlessChromium;
 import org.dicomaccess.keycloak.stack.Stack;
 import org.junit.jupiter.api.AfterEach;
@@ -56,6 +58,48 @@ class ThemeIT {
     }
 
     @Test
+    void the_sign_in_is_read_from_right_to_left_too(Page tab) {
+        tab.navigate(signIn().toString());
+
+        tab.evaluate("document.documentElement.dir = 'rtl'");
+
+        PageLook.assertGood(tab, "sign-in-rtl");
+    }
+
+    @Test
+    void what_has_the_focus_is_seen(Page tab) {
+        tab.navigate(signIn().toString());
+
+        for (String field : new String[] {"#username", "#password", "#kc-login"}) {
+            tab.locator(field).focus();
+            tab.keyboard().press("Shift+Tab");
+            tab.keyboard().press("Tab");
+
+            assertThat(styleOf(tab, field, "outlineStyle")).as(field).isEqualTo("solid");
+            assertThat(styleOf(tab, field, "outlineWidth")).as(field).isEqualTo("3px");
+        }
+    }
+
+    @Test
+    void nothing_moves_for_somebody_who_wants_no_motion(Page tab) {
+        tab.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+
+        tab.navigate(signIn().toString());
+
+        assertThat(
+                        tab.evaluate(
+                                """
+                                [...document.querySelectorAll('*')].flatMap(part =>
+                                    [null, '::before', '::after'].map(which =>
+                                        getComputedStyle(part, which)))
+                                    .filter(style => style.transitionDuration.split(', ')
+                                        .some(time => time !== '0s')
+                                        || style.animationName !== 'none').length
+                                """))
+                .isEqualTo(0);
+    }
+
+    @Test
     void a_hospital_sets_logo_and_colours_in_its_properties(Page tab) throws IOException {
         write("resources/img/hospital.svg", LOGO);
         write(
@@ -75,7 +119,7 @@ class ThemeIT {
             assertThat(tab.request().get(addressIn(logo(tab))).text()).isEqualTo(LOGO);
         }
         tab.navigate(signIn().toString());
-        assertThat(colourOf(tab, "#kc-login")).isEqualTo("rgb(0, 105, 92)");
+        assertThat(styleOf(tab, "#kc-login", "backgroundColor")).isEqualTo("rgb(0, 105, 92)");
         PageLook.assertGood(tab, "sign-in-hospital");
     }
 
@@ -137,11 +181,11 @@ class ThemeIT {
         return url.substring(url.indexOf('"') + 1, url.lastIndexOf('"'));
     }
 
-    private static String colourOf(Page tab, String button) {
+    private static String styleOf(Page tab, String part, String property) {
         return (String)
                 tab.evaluate(
-                        "button =>"
-                            + " getComputedStyle(document.querySelector(button)).backgroundColor",
-                        button);
+                        "([part, property]) =>"
+                                + " getComputedStyle(document.querySelector(part))[property]",
+                        List.of(part, property));
     }
 }
