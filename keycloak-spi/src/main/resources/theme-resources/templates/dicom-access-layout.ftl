@@ -1,4 +1,5 @@
 <#import "theme-resources.ftl" as themeFiles>
+<#import "dicom-access-look.ftl" as look>
 <#-- What every page has around it. Without inline scripts and styles: the pages' policy allows none. -->
 <#macro layout title wide=false>
 <!DOCTYPE html>
@@ -28,6 +29,7 @@
   </#list>
   </#if>
   <link href="${url.resourcesPath}/dicom-access/pages.css" rel="stylesheet">
+  <@look.style nonce=styleNonce!""/>
   <script src="${url.resourcesPath}/dicom-access/pages.js" defer></script>
 </head>
 <body id="keycloak-bg" class="${properties.kcBodyClass!}">

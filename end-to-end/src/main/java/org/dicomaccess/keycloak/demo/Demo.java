@@ -59,7 +59,7 @@ public final class Demo {
         return new StackOptions(
                 project,
                 parts.resolve("keycloak.zip"),
-                parts.resolve("keycloak-dicom-access.jar"),
+                parts.resolve("providers"),
                 project.resolve(".demo"),
                 Ports.fixed());
     }

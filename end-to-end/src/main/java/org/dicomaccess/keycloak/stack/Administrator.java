@@ -51,6 +51,11 @@ public final class Administrator {
         send("PUT", "", json.createObjectNode().set("attributes", attributes).toString());
     }
 
+    /** Sets the theme of the pages that people see. */
+    public void setLoginTheme(String name) {
+        send("PUT", "", json.createObjectNode().put("loginTheme", name).toString());
+    }
+
     /** Takes back everything that was ever shared of a study. */
     public void revokeAllOf(String studyInstanceUid) {
         String which = json.createObjectNode().put("study", studyInstanceUid).toString();

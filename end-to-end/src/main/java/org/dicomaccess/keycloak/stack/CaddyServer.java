@@ -26,6 +26,15 @@ public final class CaddyServer implements Part {
 
     /** Starts the gateway in front of whatever listens on the ports of Keycloak and Orthanc. */
     public static CaddyServer start(StackOptions options, OhifViewer viewer) {
+        return start(options, viewer, "");
+    }
+
+    /**
+     * The same with a credential of the gateway's own.
+     *
+     * @param apiKey at Orthanc's authorization plugin
+     */
+    public static CaddyServer start(StackOptions options, OhifViewer viewer, String apiKey) {
         Path folder = Folders.emptied(options.folder().resolve("caddy"));
         Folders.created(options.logs());
         Path accessLog = options.logs().resolve("caddy-access.log");
@@ -45,9 +54,10 @@ public final class CaddyServer implements Part {
         environment.put(
                 "DICOM_ACCESS_ISSUER", options.publicRoot().resolve("realms/orthanc").toString());
         environment.put("DICOM_ACCESS_VIEWER", "ohif");
+        environment.put("DICOM_ACCESS_ISOLATION", "off");
         environment.put("KEYCLOAK_ADDRESS", "127.0.0.1:" + ports.keycloak());
         environment.put("ORTHANC_ADDRESS", "127.0.0.1:" + ports.orthanc());
-        environment.put("ORTHANC_API_KEY", "");
+        environment.put("ORTHANC_API_KEY", apiKey);
         environment.put("VIEWER_ROOT", viewer.root().toString());
         // Where it would keep certificates and its last configuration.
         environment.put("XDG_DATA_HOME", folder.toString());

@@ -14,6 +14,9 @@ public enum DebianPackage {
     CHROMIUM("chromium", "/usr/bin/chromium"),
     NODE("nodejs", "/usr/bin/node"),
     NPM("npm", "/usr/bin/npm"),
+    DOCKER_COMPOSE("docker-compose", "/usr/bin/docker-compose"),
+    OPENSSL("openssl", "/usr/bin/openssl"),
+    SHELLCHECK("shellcheck", "/usr/bin/shellcheck"),
     /** Known by what comes with it: its own programs lie in a folder named by its version. */
     POSTGRESQL("postgresql", "/usr/bin/pg_ctlcluster");
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The real Keycloak with the extension's jar and the exported realm. Its database is its own
@@ -80,7 +81,7 @@ public final class KeycloakServer implements Part {
         Path home = unpacked(options);
         Folders.delete(home.resolve("data"));
         Path jars = Folders.emptied(home.resolve("providers"));
-        copy(options.extension(), jars);
+        jarsIn(options.providers()).forEach(jar -> copy(jar, jars));
         providers.forEach(provider -> copy(provider, jars));
         writeRealm(options, Folders.created(home.resolve("data/import")));
         return new KeycloakServer(options, providers, settings, hostname);
@@ -210,6 +211,14 @@ public final class KeycloakServer implements Part {
 
     private static String onPort(String text, int exported, int ours) {
         return text.replace("//localhost:" + exported, "//localhost:" + ours);
+    }
+
+    private static List<Path> jarsIn(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        } catch (IOException unusable) {
+            throw new UncheckedIOException("Cannot list " + folder, unusable);
+        }
     }
 
     private static void copy(Path file, Path folder) {

@@ -32,8 +32,13 @@ public final class NginxServer implements Part {
         return start(options, viewer, GatewayOptions.usual());
     }
 
-    /** The same for another realm, whose resource server is called the same. */
-    public static NginxServer startForRealm(StackOptions options, OhifViewer viewer, String realm) {
+    /**
+     * The same for another realm, whose resource server is called the same.
+     *
+     * @param keycloak as people reach it, with a slash at the end
+     */
+    public static NginxServer startForRealm(
+            StackOptions options, OhifViewer viewer, String realm, URI keycloak) {
         return start(
                 options,
                 viewer,
@@ -41,7 +46,7 @@ public final class NginxServer implements Part {
                         .with("DICOM_ACCESS_ENDPOINT", "/realms/" + realm + "/dicom-access")
                         .with(
                                 "DICOM_ACCESS_ISSUER",
-                                options.publicRoot().resolve("realms/" + realm).toString()));
+                                keycloak.resolve("realms/" + realm).toString()));
     }
 
     /** The same without a login: OHIF opens shares only. */

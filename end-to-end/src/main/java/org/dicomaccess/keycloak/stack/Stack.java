@@ -98,7 +98,7 @@ public final class Stack implements Part {
             packages.add(DebianPackage.POSTGRESQL);
         }
         DebianPackage.requireAll(packages);
-        if (!Files.exists(options.keycloakZip()) || !Files.exists(options.extension())) {
+        if (!Files.exists(options.keycloakZip()) || !Files.exists(options.providers())) {
             throw new MissingPartException(
                     "Not built yet: ./mvnw -pl end-to-end -am package -DskipTests");
         }

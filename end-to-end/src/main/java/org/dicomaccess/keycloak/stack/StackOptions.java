@@ -9,18 +9,18 @@ import java.nio.file.Path;
  * @param repository the root of this project: {@code docker/} and {@code realm-export/} are read
  *     there
  * @param keycloakZip Keycloak's distribution as published
- * @param extension the extension's jar
+ * @param providers the folder of this project's jars for Keycloak: the extension and the themes
  * @param folder everything written while it runs; reused by the next start, then with empty
  *     databases
  * @param ports where the parts listen
  */
 public record StackOptions(
-        Path repository, Path keycloakZip, Path extension, Path folder, Ports ports) {
+        Path repository, Path keycloakZip, Path providers, Path folder, Ports ports) {
 
     public StackOptions {
         repository = repository.toAbsolutePath().normalize();
         keycloakZip = keycloakZip.toAbsolutePath().normalize();
-        extension = extension.toAbsolutePath().normalize();
+        providers = providers.toAbsolutePath().normalize();
         folder = folder.toAbsolutePath().normalize();
     }
 
@@ -35,14 +35,14 @@ public record StackOptions(
         return new StackOptions(
                 module.resolve(".."),
                 parts.resolve("keycloak.zip"),
-                parts.resolve("keycloak-dicom-access.jar"),
+                parts.resolve("providers"),
                 module.resolve("target").resolve(name),
                 Ports.fixed());
     }
 
     /** The same on other ports. */
     public StackOptions on(Ports others) {
-        return new StackOptions(repository, keycloakZip, extension, folder, others);
+        return new StackOptions(repository, keycloakZip, providers, folder, others);
     }
 
     /** What a browser sees of all parts together, with a slash at the end: the gateway. */

@@ -12,17 +12,23 @@ import java.util.regex.Pattern;
  * A configuration file with variables, filled in as nginx's container image does it: {@code
  * ${NAME}} where NAME is one of those given, and nothing else, so that nginx's own variables stay.
  */
-final class Template {
+public final class Template {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+)}");
 
     private final Path file;
 
-    Template(Path file) {
+    /** Reads nothing yet. */
+    public Template(Path file) {
         this.file = file;
     }
 
-    void write(Path target, Map<String, String> values) {
+    /**
+     * Writes the file with every variable filled in.
+     *
+     * @throws IllegalArgumentException when the file names a variable that was not given
+     */
+    public void write(Path target, Map<String, String> values) {
         try {
             Folders.createParentOf(target);
             Files.writeString(target, fill(Files.readString(file), values));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DemoIT {
 
     private static final Pattern PRINTED_IN_README =
-            Pattern.compile("```sh\n\\./demo\n```.*?```text\n(.*?)```", Pattern.DOTALL);
+            Pattern.compile("```sh build\n\\./demo\n```.*?```text\n(.*?)```", Pattern.DOTALL);
 
     private static final Pattern SHARE_CODE =
             Pattern.compile("(?<=/dicom-access/s/)[A-Za-z0-9_-]+");

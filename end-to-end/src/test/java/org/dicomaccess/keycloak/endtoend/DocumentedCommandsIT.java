@@ -60,7 +60,7 @@ class DocumentedCommandsIT {
         return outcome.command()
                 .answer()
                 .map(answer -> new ExpectedAnswer(answer, site.names().replacedIn(answer.text())))
-                .flatMap(expected -> expected.differenceFrom(outcome.printed()));
+                .flatMap(expected -> expected.differenceFrom(site.atOneAddress(outcome.printed())));
     }
 
     private static List<Command> commandsOf(Page page) {

@@ -1,7 +1,9 @@
 package org.dicomaccess.keycloak.endtoend;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,6 +33,12 @@ final class HospitalSite implements AutoCloseable {
     private static final Map<String, String> PEOPLE =
             Map.of("dora", "doctor", "jane", "doctor", "greta", "external");
 
+    private static final List<String> MADE_BY_PAGES =
+            List.of("requiredActions", "clientProfiles", "clientPolicies");
+    private static final String USER_PROFILE = "org.keycloak.userprofile.UserProfileProvider";
+
+    private static final String MAPPER = "dicom-access-granted-studies-mapper";
+
     private final ObjectMapper json = new ObjectMapper();
     private final Stack stack;
     private final StackOptions options;
@@ -51,7 +59,7 @@ final class HospitalSite implements AutoCloseable {
                 new StackOptions(
                         running.repository(),
                         running.keycloakZip(),
-                        running.extension(),
+                        running.providers(),
                         running.folder().resolve(REALM),
                         new Ports(
                                 Ports.free().gateway(),
@@ -60,7 +68,8 @@ final class HospitalSite implements AutoCloseable {
                                 ports.orthanc(),
                                 ports.orthancDicom()));
         NginxServer gateway =
-                NginxServer.startForRealm(options, OhifViewer.prepare(running), REALM);
+                NginxServer.startForRealm(
+                        options, OhifViewer.prepare(running), REALM, stack.keycloak().publicRoot());
         return new HospitalSite(stack, options, gateway);
     }
 
@@ -70,18 +79,38 @@ final class HospitalSite implements AutoCloseable {
                 .with("https://images.example.org", withoutSlash(gateway.root().toString()))
                 .with("https://keycloak.example.org", keycloak())
                 .with("/etc/nginx/conf.d", options.folder().resolve("nginx/conf.d").toString())
+                .with("/opt/keycloak", options.folder().resolve("opt/keycloak").toString())
                 .with("SECRET", SECRET)
                 .with("1.2.3", SampleStudies.A.studyInstanceUid())
                 .with("1.2.4", SampleStudies.B.studyInstanceUid())
                 .with("1.2.5", SampleStudies.C.studyInstanceUid());
     }
 
+    /**
+     * What was printed, for a reader: the pages know one address, while here Keycloak's own is that
+     * of the gateway that the other tests share.
+     */
+    String atOneAddress(String printed) {
+        return printed.replace(keycloak() + "/", gateway.root().toString());
+    }
+
     /** A realm as a page finds it before its first command. */
     void renew(Page page) {
         removeRealm();
-        if (!page.name().equals("docs/administrators.md")) {
-            stack.administrator().importRealm(realm());
+        switch (page.name()) {
+            case "docs/administrators.md" -> {
+                // It begins with a realm that has nothing in it yet, and makes that itself.
+            }
+            case "docs/signed-in-viewers.md" ->
+                    stack.administrator().importRealm(withoutClient(realm(), "ohif").toString());
+            default -> stack.administrator().importRealm(realm().toString());
         }
+    }
+
+    private static ObjectNode withoutClient(ObjectNode realm, String clientId) {
+        realm.withArray("clients")
+                .removeIf(client -> client.required("clientId").asText().equals(clientId));
+        return realm;
     }
 
     /** The shell in which a page's commands run. */
@@ -95,7 +124,7 @@ final class HospitalSite implements AutoCloseable {
                 List.of("common", name));
     }
 
-    private String realm() {
+    private ObjectNode realm() {
         Path exported = options.repository().resolve("realm-export/orthanc-realm.json");
         try {
             String text =
@@ -107,9 +136,17 @@ final class HospitalSite implements AutoCloseable {
                                     withoutSlash(gateway.root().toString()));
             ObjectNode realm = (ObjectNode) json.readTree(text);
             realm.put("realm", REALM);
+            // What pages add to a realm that was not imported is not in it.
+            realm.remove(MADE_BY_PAGES);
+            ((ObjectNode) realm.required("components")).remove(USER_PROFILE);
+            for (JsonNode client : realm.withArray("clients")) {
+                ArrayNode mappers = client.withArray("protocolMappers");
+                mappers.removeIf(
+                        mapper -> mapper.path("protocolMapper").asText().equals(MAPPER));
+            }
             PEOPLE.forEach((name, role) -> addPerson(realm, name, role));
             addCommandLine(realm);
-            return realm.toString();
+            return realm;
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 
 /** What every page has to be, whatever it says: fit for its screen and for everybody. */
@@ -12,18 +13,27 @@ final class PageLook {
 
     private PageLook() {}
 
-    /** Keeps a picture of the whole page and looks at it as a program can. */
+    /**
+     * Keeps a picture of the whole page and looks at it as a program can, with light colours and
+     * with dark ones ({@code …-dark}).
+     */
     static void assertGood(Page page, String screenshot) {
+        assertGood(page, screenshot + "-dark", ColorScheme.DARK);
+        assertGood(page, screenshot, ColorScheme.LIGHT);
+    }
+
+    private static void assertGood(Page page, String screenshot, ColorScheme colours) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
         page.screenshot(
                 new Page.ScreenshotOptions()
                         .setPath(Screenshots.named(screenshot))
                         .setFullPage(true));
-        assertThat(violations(page)).isEmpty();
+        assertThat(violations(page)).as(screenshot).isEmpty();
         assertThat(
                         page.evaluate(
                                 "document.documentElement.scrollWidth"
                                         + " <= document.documentElement.clientWidth"))
-                .as("fits the width of the screen")
+                .as("%s fits the width of the screen", screenshot)
                 .isEqualTo(true);
     }
 

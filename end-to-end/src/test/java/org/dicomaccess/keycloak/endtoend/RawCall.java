@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,6 +112,25 @@ final class RawCall {
         String body() {
             int end = text.indexOf("\r\n\r\n");
             return end < 0 ? "" : text.substring(end + 4);
+        }
+
+        /** The headers, in their order. */
+        List<ClientCall.Header> headers() {
+            return text.split("\r\n\r\n", 2)[0]
+                    .lines()
+                    .skip(1)
+                    .map(line -> line.split(":", 2))
+                    .filter(line -> line.length == 2)
+                    .map(line -> new ClientCall.Header(line[0], line[1].strip()))
+                    .toList();
+        }
+
+        /** The value of the first header of this name. */
+        Optional<String> header(String name) {
+            return headers().stream()
+                    .filter(header -> header.isNamed(name))
+                    .map(ClientCall.Header::value)
+                    .findFirst();
         }
 
         /** The body, read as UTF-8. */

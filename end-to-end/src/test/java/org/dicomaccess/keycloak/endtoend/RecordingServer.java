@@ -4,6 +4,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,7 +17,7 @@ final class RecordingServer implements AutoCloseable {
 
     private final HttpServer server;
     private final List<Headers> requests = new CopyOnWriteArrayList<>();
-    private final List<String> targets = new CopyOnWriteArrayList<>();
+    private final List<Line> lines = new CopyOnWriteArrayList<>();
     private volatile int status = 200;
     private volatile Map<String, String> headers = Map.of();
 
@@ -47,18 +48,45 @@ final class RecordingServer implements AutoCloseable {
         return List.copyOf(requests);
     }
 
+    /** The request lines of all requests so far. */
+    List<Line> lines() {
+        return List.copyOf(lines);
+    }
+
     /** Path and query of all requests so far, as they were written. */
     List<String> targets() {
-        return List.copyOf(targets);
+        return lines.stream().map(Line::target).toList();
     }
+
+    /**
+     * What a request asked for.
+     *
+     * @param target path and query as they were written
+     * @param bodyLength in bytes
+     */
+    record Line(String method, String target, long bodyLength) {}
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            targets.add(exchange.getRequestURI().toString());
+            long length = exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+            lines.add(
+                    new Line(
+                            exchange.getRequestMethod(),
+                            exchange.getRequestURI().toString(),
+                            length));
             requests.add(exchange.getRequestHeaders());
             headers.forEach(exchange.getResponseHeaders()::set);
+<<<<<<< HEAD
             // Without a body: sent behind the head, it would wait for the head to be acknowledged.
             exchange.sendResponseHeaders(status, -1);
+=======
+            byte[] body = "recorded\n".getBytes(UTF_8);
+            boolean head = exchange.getRequestMethod().equals("HEAD");
+            exchange.sendResponseHeaders(status, head ? -1 : body.length);
+            if (!head) {
+                exchange.getResponseBody().write(body);
+            }
+>>>>>>> origin/main
         }
     }
 

@@ -35,7 +35,10 @@ final class RequestTable {
         return rows("/org/dicomaccess/keycloak/check/" + name);
     }
 
-    /** The rows below the header of a table of this package, each with its cells. */
+    /**
+     * The rows below the header of a table of this package, each with its cells; a number sign
+     * begins a comment.
+     */
     static List<List<String>> ofGateway(String name) {
         return rows("/org/dicomaccess/keycloak/endtoend/" + name);
     }
@@ -46,6 +49,7 @@ final class RequestTable {
             return new String(table.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .skip(1)
+                    .filter(line -> !line.startsWith("#"))
                     .map(line -> Arrays.asList(filled(line).split("\t", -1)))
                     .toList();
         } catch (IOException unreadable) {

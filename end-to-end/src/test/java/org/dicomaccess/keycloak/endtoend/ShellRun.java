@@ -3,9 +3,9 @@ package org.dicomaccess.keycloak.endtoend;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -166,10 +166,11 @@ final class ShellRun {
         }
     }
 
-    private static void copyBefore(String name, Path target) throws IOException {
+    private void copyBefore(String name, Path target) throws IOException {
         try (InputStream script = Pages.class.getResourceAsStream("before/" + name + ".sh")) {
             if (script != null) {
-                Files.copy(script, target, StandardCopyOption.REPLACE_EXISTING);
+                String text = new String(script.readAllBytes(), StandardCharsets.UTF_8);
+                Files.writeString(target, names.replacedIn(text));
             }
         }
     }

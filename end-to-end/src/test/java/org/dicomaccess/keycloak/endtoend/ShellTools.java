@@ -54,6 +54,8 @@ final class ShellTools {
         return Map.of(
                 "KEYCLOAK_ITSELF",
                 keycloak.root().toString(),
+                "KEYCLOAK_HOME",
+                keycloak.home().toString(),
                 "ADMIN_PASSWORD",
                 KeycloakServer.ADMIN,
                 "JAVA",

@@ -113,10 +113,34 @@ public final class DicomAccessResource {
         return new SharesDoor(access).one(id);
     }
 
-    /** For whoever gave it: what happened to a share, and what can be done to it. */
-    @Path("shares/{id}/{part}")
-    public AnyMethod partOfShare(@PathParam("id") String id, @PathParam("part") String part) {
-        return new SharesDoor(access).part(id, part);
+    /** For whoever gave it: what happened to a share. */
+    @Path("shares/{id}/history")
+    public AnyMethod historyOfShare(@PathParam("id") String id) {
+        return new SharesDoor(access).history(id);
+    }
+
+    /** For whoever gave it: takes a share back, with a reason. */
+    @Path("shares/{id}/revoke")
+    public AnyMethod revokeShare(@PathParam("id") String id) {
+        return new SharesDoor(access).revoke(id);
+    }
+
+    /** For whoever gave it: gives a share a later end, or more opens. */
+    @Path("shares/{id}/extend")
+    public AnyMethod extendShare(@PathParam("id") String id) {
+        return new SharesDoor(access).extend(id);
+    }
+
+    /** For whoever gave it: lets a share be tried again that wrong passcodes have locked. */
+    @Path("shares/{id}/unlock")
+    public AnyMethod unlockShare(@PathParam("id") String id) {
+        return new SharesDoor(access).unlock(id);
+    }
+
+    /** For whoever gave it: another passcode for a share, or none. */
+    @Path("shares/{id}/passcode")
+    public AnyMethod passcodeOfShare(@PathParam("id") String id) {
+        return new SharesDoor(access).passcode(id);
     }
 
     /** For whoever has scripts: the list of their API keys, and where they make one. */

@@ -161,11 +161,13 @@ public final class Doors {
         return send(request.build());
     }
 
-    /** Any request, not only to these doors. */
+    /** Any request, not only to these doors. At these, the answer is as documented. */
     public static Answer send(HttpRequest request) {
         try {
             HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response.headers(), response.body());
+            Answer answer = new Answer(response.statusCode(), response.headers(), response.body());
+            ApiContract.check(request.method(), request.uri(), answer);
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -38,10 +38,16 @@ public final class AdminRoot {
         return sharesResource().one(id);
     }
 
-    /** Its history, and taking it back with a reason. */
-    @Path("shares/{id}/{part}")
-    public AnyMethod partOfShare(@PathParam("id") String id, @PathParam("part") String part) {
-        return sharesResource().part(id, part);
+    /** What happened to a share, also to one that was removed. */
+    @Path("shares/{id}/history")
+    public AnyMethod historyOfShare(@PathParam("id") String id) {
+        return sharesResource().historyOf(id);
+    }
+
+    /** Taking a share back, with a reason. */
+    @Path("shares/{id}/revoke")
+    public AnyMethod revokeShare(@PathParam("id") String id) {
+        return sharesResource().revoking(id);
     }
 
     /** Taking over a permissions file that was kept beside Keycloak. */

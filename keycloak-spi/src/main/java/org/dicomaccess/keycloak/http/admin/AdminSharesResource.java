@@ -11,7 +11,6 @@ import org.dicomaccess.keycloak.http.call.AnyMethod;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
 import org.dicomaccess.keycloak.http.call.ErrorAnswer;
 import org.dicomaccess.keycloak.http.call.SomeMethods;
-import org.dicomaccess.keycloak.http.call.UnknownPath;
 import org.dicomaccess.keycloak.http.json.JsonBody;
 import org.dicomaccess.keycloak.http.json.JsonObject;
 import org.dicomaccess.keycloak.http.shares.HistoryAnswer;
@@ -60,19 +59,15 @@ final class AdminSharesResource {
                 .and("DELETE", body -> managed(id, share -> revoked(share, "")));
     }
 
-    /** Its history, and taking it back with a reason. */
-    AnyMethod part(String id, String part) {
-        return switch (part) {
-            case "history" -> SomeMethods.with("GET", body -> history(id));
-            case "revoke" ->
-                    SomeMethods.with(
-                            "POST",
-                            body ->
-                                    managed(
-                                            id,
-                                            share -> revoked(share, reason(JsonBody.read(body)))));
-            default -> new UnknownPath();
-        };
+    /** Its history. */
+    AnyMethod historyOf(String id) {
+        return SomeMethods.with("GET", body -> history(id));
+    }
+
+    /** Taking it back with a reason. */
+    AnyMethod revoking(String id) {
+        return SomeMethods.with(
+                "POST", body -> managed(id, share -> revoked(share, reason(JsonBody.read(body)))));
     }
 
     private Response list() {

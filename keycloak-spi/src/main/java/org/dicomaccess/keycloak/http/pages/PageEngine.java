@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import org.keycloak.common.util.SecretGenerator;
 import org.keycloak.forms.login.freemarker.model.RealmBean;
 import org.keycloak.forms.login.freemarker.model.UrlBean;
 import org.keycloak.models.KeycloakSession;
@@ -49,7 +50,7 @@ final class PageEngine {
     Response answer(Reply reply, Optional<UserModel> reader) {
         if (reply instanceof Redirect redirect) {
             return new PageHeaders(session)
-                    .to(Response.seeOther(redirect.target()), Set.of())
+                    .to(Response.seeOther(redirect.target()), Set.of(), Optional.empty())
                     .build();
         }
         return answer((Page) reply, reader);
@@ -57,23 +58,23 @@ final class PageEngine {
 
     private Response answer(Page page, Optional<UserModel> reader) {
         Locale locale = new PageLanguage(session).of(reader);
+        String styleNonce = SecretGenerator.getInstance().randomString();
+        String text = text(page, locale, styleNonce);
         ResponseBuilder answer =
-                Response.status(page.status())
-                        .type(HTML)
-                        .language(locale)
-                        .entity(text(page, locale));
+                Response.status(page.status()).type(HTML).language(locale).entity(text);
         page.headers().forEach(answer::header);
-        return new PageHeaders(session).to(answer, page.formTargets()).build();
+        // A theme without a stylesheet of its own making leaves the policy as narrow as it can be.
+        Optional<String> usedNonce = Optional.of(styleNonce).filter(text::contains);
+        return new PageHeaders(session).to(answer, page.formTargets(), usedNonce).build();
     }
 
-    private String text(Page page, Locale locale) {
+    private String text(Page page, Locale locale, String styleNonce) {
         try {
             Theme theme = session.theme().getTheme(Theme.Type.LOGIN);
+            Map<String, Object> words = words(page, theme, locale);
+            words.put("styleNonce", styleNonce);
             return session.getProvider(FreeMarkerProvider.class)
-                    .processTemplate(
-                            words(page, theme, locale),
-                            "dicom-access-" + page.template() + ".ftl",
-                            theme);
+                    .processTemplate(words, "dicom-access-" + page.template() + ".ftl", theme);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (FreeMarkerException e) {

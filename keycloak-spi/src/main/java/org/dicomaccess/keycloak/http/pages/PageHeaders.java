@@ -1,6 +1,7 @@
 package org.dicomaccess.keycloak.http.pages;
 
 import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.keycloak.headers.SecurityHeadersProvider;
@@ -24,8 +25,10 @@ final class PageHeaders {
      *
      * @param formTargets where the page's forms may lead: browsers hold redirects that follow a
      *     form to the policy too (CSP 3 §6.4.1)
+     * @param styleNonce of the one inline stylesheet that a theme's properties may become
      */
-    ResponseBuilder to(ResponseBuilder answer, Set<String> formTargets) {
+    ResponseBuilder to(
+            ResponseBuilder answer, Set<String> formTargets, Optional<String> styleNonce) {
         session.getProvider(SecurityHeadersProvider.class).options().skipHeaders();
         String transport =
                 session.getContext()
@@ -37,21 +40,21 @@ final class PageHeaders {
                     BrowserSecurityHeaders.STRICT_TRANSPORT_SECURITY.getHeaderName(), transport);
         }
         return answer.header("Cache-Control", "no-store")
-                .header("Content-Security-Policy", policy(formTargets))
+                .header("Content-Security-Policy", policy(formTargets, styleNonce))
                 .header("Referrer-Policy", "no-referrer")
                 .header("X-Content-Type-Options", "nosniff")
                 .header("X-Frame-Options", "DENY")
                 .header("X-Robots-Tag", "noindex, nofollow");
     }
 
-    private static String policy(Set<String> formTargets) {
+    private static String policy(Set<String> formTargets, Optional<String> styleNonce) {
         StringBuilder forms = new StringBuilder("form-action 'self'");
         new TreeSet<>(formTargets).forEach(target -> forms.append(' ').append(target));
         return String.join(
                 "; ",
                 "default-src 'none'",
                 "script-src 'self'",
-                "style-src 'self'",
+                "style-src 'self'" + styleNonce.map(nonce -> " 'nonce-" + nonce + "'").orElse(""),
                 "img-src 'self' data:",
                 "font-src 'self'",
                 forms,

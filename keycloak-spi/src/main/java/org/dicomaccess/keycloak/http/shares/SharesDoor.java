@@ -13,7 +13,6 @@ import org.dicomaccess.keycloak.http.call.AnyMethod;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
 import org.dicomaccess.keycloak.http.call.ErrorAnswer;
 import org.dicomaccess.keycloak.http.call.SomeMethods;
-import org.dicomaccess.keycloak.http.call.UnknownPath;
 import org.dicomaccess.keycloak.http.json.InvalidFieldException;
 import org.dicomaccess.keycloak.http.json.JsonBody;
 import org.dicomaccess.keycloak.http.json.JsonObject;
@@ -52,21 +51,31 @@ public final class SharesDoor {
                 .and("OPTIONS", body -> call.preflight());
     }
 
-    /** {@code shares/{id}/{part}}: its history, and what can be done to it. */
-    public AnyMethod part(String id, String part) {
-        return switch (part) {
-            case "history" -> only("GET", body -> ofOwn(id, this::history));
-            case "revoke" ->
-                    only("POST", body -> ofOwn(id, (user, share) -> revoke(user, share, body)));
-            case "extend" ->
-                    only("POST", body -> changed(id, (user, share) -> extend(user, share, body)));
-            case "unlock" -> only("POST", body -> changed(id, this::unlock));
-            case "passcode" ->
-                    SomeMethods.with("PUT", body -> changed(id, newPasscode(body)))
-                            .and("DELETE", body -> changed(id, this::noPasscode))
-                            .and("OPTIONS", body -> call.preflight());
-            default -> new UnknownPath();
-        };
+    /** {@code shares/{id}/history}. */
+    public AnyMethod history(String id) {
+        return only("GET", body -> ofOwn(id, this::history));
+    }
+
+    /** {@code shares/{id}/revoke}: taking it back with a reason. */
+    public AnyMethod revoke(String id) {
+        return only("POST", body -> ofOwn(id, (user, share) -> revoke(user, share, body)));
+    }
+
+    /** {@code shares/{id}/extend}: a later end, more opens. */
+    public AnyMethod extend(String id) {
+        return only("POST", body -> changed(id, (user, share) -> extend(user, share, body)));
+    }
+
+    /** {@code shares/{id}/unlock}. */
+    public AnyMethod unlock(String id) {
+        return only("POST", body -> changed(id, this::unlock));
+    }
+
+    /** {@code shares/{id}/passcode}: another one, or none. */
+    public AnyMethod passcode(String id) {
+        return SomeMethods.with("PUT", body -> changed(id, newPasscode(body)))
+                .and("DELETE", body -> changed(id, this::noPasscode))
+                .and("OPTIONS", body -> call.preflight());
     }
 
     private AnyMethod only(String method, Function<InputStream, Response> answer) {
