@@ -76,17 +76,8 @@ final class RecordingServer implements AutoCloseable {
                             length));
             requests.add(exchange.getRequestHeaders());
             headers.forEach(exchange.getResponseHeaders()::set);
-<<<<<<< HEAD
             // Without a body: sent behind the head, it would wait for the head to be acknowledged.
             exchange.sendResponseHeaders(status, -1);
-=======
-            byte[] body = "recorded\n".getBytes(UTF_8);
-            boolean head = exchange.getRequestMethod().equals("HEAD");
-            exchange.sendResponseHeaders(status, head ? -1 : body.length);
-            if (!head) {
-                exchange.getResponseBody().write(body);
-            }
->>>>>>> origin/main
         }
     }
 
