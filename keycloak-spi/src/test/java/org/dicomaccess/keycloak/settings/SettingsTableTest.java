@@ -8,16 +8,16 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class SettingsTableTest {
-    private static final Path README = Path.of("..", "README.md");
+    private static final Path PAGE = Path.of("..", "docs", "settings.md");
     private static final String BEGIN = "<!-- settings -->\n";
     private static final String END = "\n<!-- /settings -->";
 
     @Test
-    void the_readme_lists_every_setting_as_it_describes_itself() throws IOException {
-        String readme = Files.readString(README);
+    void the_page_lists_every_setting_as_it_describes_itself() throws IOException {
+        String page = Files.readString(PAGE);
 
-        assertThat(readme).containsOnlyOnce(BEGIN).containsOnlyOnce(END);
-        assertThat(readme.substring(readme.indexOf(BEGIN) + BEGIN.length(), readme.indexOf(END)))
+        assertThat(page).containsOnlyOnce(BEGIN).containsOnlyOnce(END);
+        assertThat(page.substring(page.indexOf(BEGIN) + BEGIN.length(), page.indexOf(END)))
                 .isEqualTo(SettingsTable.markdown());
     }
 }
