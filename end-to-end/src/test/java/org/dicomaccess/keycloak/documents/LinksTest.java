@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Links and pictures of the pages lead somewhere, and every page is found from README.md. */
 class LinksTest {
 
+    private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z0-9]+(?:Test|IT))`");
     private static final long LARGEST_PICTURE = 150_000;
 
     private final Path repository = Pages.repository();
@@ -75,6 +77,28 @@ class LinksTest {
                 assertThat(repository.relativize(picture).toString()).isIn(shown);
                 assertThat(Files.size(picture)).as("%s", picture).isLessThan(LARGEST_PICTURE);
             }
+        }
+    }
+
+    @Test
+    void a_test_that_a_page_names_is_there() throws IOException {
+        Set<String> tests = new HashSet<>();
+        for (String module : List.of("keycloak-spi", "end-to-end", "doctor", "containers")) {
+            try (Stream<Path> files = Files.walk(repository.resolve(module + "/src/test"))) {
+                files.map(file -> file.getFileName().toString())
+                        .filter(name -> name.endsWith(".java"))
+                        .forEach(name -> tests.add(name.replace(".java", "")));
+            }
+        }
+
+        for (Page page : pages.values()) {
+            assertThat(tests)
+                    .as(page.name())
+                    .containsAll(
+                            page.lines().stream()
+                                    .flatMap(line -> TEST.matcher(line).results())
+                                    .map(found -> found.group(1))
+                                    .toList());
         }
     }
 

@@ -107,9 +107,7 @@ class AdministratorsPicturesIT {
         page.reload();
         console.text("EXECUTE_ACTION_TOKEN");
         page.getByRole(AriaRole.ROW)
-                .filter(
-                        new Locator.FilterOptions()
-                                .setHasText("EXECUTE_ACTION_TOKEN"))
+                .filter(new Locator.FilterOptions().setHasText("EXECUTE_ACTION_TOKEN"))
                 .first()
                 .getByRole(AriaRole.BUTTON)
                 .first()

@@ -78,12 +78,21 @@ final class HospitalSite implements AutoCloseable {
         return new DocumentedNames()
                 .with("https://images.example.org", withoutSlash(gateway.root().toString()))
                 .with("https://keycloak.example.org", keycloak())
-                .with("/etc/nginx/conf.d", options.folder().resolve("nginx/conf.d").toString())
-                .with("/opt/keycloak", options.folder().resolve("opt/keycloak").toString())
+                .with("/etc/nginx", folder("etc/nginx"))
+                .with("/var/log/nginx/dicom-access.log", gateway.accessLog().toString())
+                .with("/var/log/nginx", folder("var/log/nginx"))
+                .with("/var/log/caddy", folder("var/log/caddy"))
+                .with("/run/dicom-access", folder("run/dicom-access"))
+                .with("/var/lib/dicom-access/viewer", folder("var/lib/viewer"))
+                .with("/opt/keycloak", folder("opt/keycloak"))
                 .with("SECRET", SECRET)
                 .with("1.2.3", SampleStudies.A.studyInstanceUid())
                 .with("1.2.4", SampleStudies.B.studyInstanceUid())
                 .with("1.2.5", SampleStudies.C.studyInstanceUid());
+    }
+
+    private String folder(String name) {
+        return options.folder().resolve(name).toString();
     }
 
     /**
@@ -91,7 +100,7 @@ final class HospitalSite implements AutoCloseable {
      * of the gateway that the other tests share.
      */
     String atOneAddress(String printed) {
-        return printed.replace(keycloak() + "/", gateway.root().toString());
+        return printed.replace(keycloak(), withoutSlash(gateway.root().toString()));
     }
 
     /** A realm as a page finds it before its first command. */
@@ -141,8 +150,7 @@ final class HospitalSite implements AutoCloseable {
             ((ObjectNode) realm.required("components")).remove(USER_PROFILE);
             for (JsonNode client : realm.withArray("clients")) {
                 ArrayNode mappers = client.withArray("protocolMappers");
-                mappers.removeIf(
-                        mapper -> mapper.path("protocolMapper").asText().equals(MAPPER));
+                mappers.removeIf(mapper -> mapper.path("protocolMapper").asText().equals(MAPPER));
             }
             PEOPLE.forEach((name, role) -> addPerson(realm, name, role));
             addCommandLine(realm);

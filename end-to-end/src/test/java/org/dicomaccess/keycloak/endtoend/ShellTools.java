@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.dicomaccess.keycloak.stack.KeycloakServer;
+import org.dicomaccess.keycloak.stack.Ports;
 
 /**
  * Programs by the names that pages call them by: {@code kcadm.sh} of the running Keycloak, signed
@@ -56,6 +57,10 @@ final class ShellTools {
                 keycloak.root().toString(),
                 "KEYCLOAK_HOME",
                 keycloak.home().toString(),
+                "VIEWER",
+                keycloak.options().folder().resolve("viewer").toString(),
+                "FREE_PORT",
+                Integer.toString(Ports.free().gateway()),
                 "ADMIN_PASSWORD",
                 KeycloakServer.ADMIN,
                 "JAVA",

@@ -30,6 +30,9 @@ class ReasonWordsTest {
 
     private static final Path PAGE = Path.of("..", "docs", "gateways.md");
 
+    private static final Path TROUBLE = Path.of("..", "docs", "troubleshooting.md");
+    private static final Pattern ROW_OF_PAGE = Pattern.compile("\n\\| `([a-z_]+)` \\| [245]");
+
     /** It forwards targets, so it is never told that a request has to be rewritten. */
     @Test
     void nginx_has_words_for_every_refusal_and_for_nothing_else() throws IOException {
@@ -54,6 +57,16 @@ class ReasonWordsTest {
 
         assertThat(EnumSet.complementOf(EnumSet.of(Reason.GRANTED)))
                 .allSatisfy(reason -> assertThat(page).contains("`" + reason.code() + "`"));
+    }
+
+    @Test
+    void the_page_for_trouble_has_a_row_for_every_reason_and_for_nothing_else() throws IOException {
+        String page = Files.readString(TROUBLE);
+        String rows = page.substring(page.indexOf("\n## Reasons\n"));
+
+        assertThat(ROW_OF_PAGE.matcher(rows).results().map(found -> found.group(1)))
+                .containsExactlyInAnyOrderElementsOf(
+                        EnumSet.allOf(Reason.class).stream().map(Reason::code).toList());
     }
 
     private static Map<String, String> words(Path file, Pattern table, Pattern row)
