@@ -40,6 +40,17 @@ public final class Administrator {
         send("PUT", "clients/" + client.required("id").asText(), client.toString());
     }
 
+    /**
+     * Sets an attribute of the realm; empty: as if it were not set.
+     *
+     * @param name such as {@code dicom-access.check-validity}
+     */
+    public void setRealm(String name, String value) {
+        ObjectNode attributes = (ObjectNode) json(send("GET", "", "")).required("attributes");
+        attributes.put(name, value);
+        send("PUT", "", json.createObjectNode().set("attributes", attributes).toString());
+    }
+
     /** Sets the theme of the pages that people see. */
     public void setLoginTheme(String name) {
         send("PUT", "", json.createObjectNode().put("loginTheme", name).toString());

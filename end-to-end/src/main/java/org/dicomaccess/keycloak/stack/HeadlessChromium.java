@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -42,10 +43,21 @@ public final class HeadlessChromium implements Part {
      * @throws MissingPartException when Chromium is not installed
      */
     public static HeadlessChromium launch() {
+        return launch(List.of());
+    }
+
+    /**
+     * The same with more switches.
+     *
+     * @param more such as {@code --host-resolver-rules}, for a server whose name nobody knows
+     */
+    public static HeadlessChromium launch(List<String> more) {
+        List<String> switches = new ArrayList<>(SWITCHES);
+        switches.addAll(more);
         BrowserType.LaunchOptions options =
                 new BrowserType.LaunchOptions()
                         .setExecutablePath(DebianPackage.CHROMIUM.file())
-                        .setArgs(SWITCHES);
+                        .setArgs(switches);
         Playwright playwright =
                 Playwright.create(
                         new Playwright.CreateOptions()

@@ -106,9 +106,7 @@ class AdministratorsPicturesIT {
         console.open("events/user-events");
         console.text("EXECUTE_ACTION_TOKEN");
         page.getByRole(AriaRole.ROW)
-                .filter(
-                        new Locator.FilterOptions()
-                                .setHasText("EXECUTE_ACTION_TOKEN"))
+                .filter(new Locator.FilterOptions().setHasText("EXECUTE_ACTION_TOKEN"))
                 .first()
                 .getByRole(AriaRole.BUTTON)
                 .first()

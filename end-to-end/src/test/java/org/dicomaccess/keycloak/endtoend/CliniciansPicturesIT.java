@@ -35,8 +35,7 @@ class CliniciansPicturesIT {
     void a_share_is_given_and_opened() {
         try (BrowserContext clinician = visitor();
                 BrowserContext colleague = visitor()) {
-            Page page =
-                    signedIn(clinician, "share?study=" + SampleStudies.A.studyInstanceUid());
+            Page page = signedIn(clinician, "share?study=" + SampleStudies.A.studyInstanceUid());
             page.locator("#label").fill("Second opinion");
             page.evaluate("document.activeElement.blur(); scrollTo(0, 0)");
             Pictures.take(page, "share-form");

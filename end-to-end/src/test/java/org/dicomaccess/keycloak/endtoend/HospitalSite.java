@@ -158,8 +158,7 @@ final class HospitalSite implements AutoCloseable {
             ((ObjectNode) realm.required("components")).remove(USER_PROFILE);
             for (JsonNode client : realm.withArray("clients")) {
                 ArrayNode mappers = client.withArray("protocolMappers");
-                mappers.removeIf(
-                        mapper -> mapper.path("protocolMapper").asText().equals(MAPPER));
+                mappers.removeIf(mapper -> mapper.path("protocolMapper").asText().equals(MAPPER));
             }
             PEOPLE.forEach((name, role) -> addPerson(realm, name, role));
             addCommandLine(realm);

@@ -7,8 +7,8 @@ import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import org.dicomaccess.keycloak.documents.Pages;
 import javax.imageio.ImageIO;
+import org.dicomaccess.keycloak.documents.Pages;
 
 /**
  * The pictures that pages of the documentation show. Each is taken anew into {@code

@@ -31,6 +31,7 @@ final class RawCall {
     private byte[] body = {};
     private @Nullable String host;
     private String from = "127.0.0.1";
+    private String protocol = "HTTP/1.0";
 
     RawCall(String method, String target) {
         this.method = method;
@@ -51,6 +52,12 @@ final class RawCall {
     /** Is sent from another address of this machine. */
     RawCall from(String address) {
         from = address;
+        return this;
+    }
+
+    /** In another version of the protocol; the answer may then come in chunks. */
+    RawCall protocol(String version) {
+        protocol = version;
         return this;
     }
 
@@ -80,7 +87,7 @@ final class RawCall {
 
     private byte[] bytes(URI server) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes((method + " " + target + " HTTP/1.0\r\n").getBytes(UTF_8));
+        bytes.writeBytes((method + " " + target + " " + protocol + "\r\n").getBytes(UTF_8));
         String said = host == null ? server.getAuthority() : host;
         bytes.writeBytes(("Host: " + said + "\r\n").getBytes(UTF_8));
         headers.forEach(header -> bytes.writeBytes((header + "\r\n").getBytes(UTF_8)));

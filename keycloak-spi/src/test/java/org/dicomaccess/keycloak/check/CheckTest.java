@@ -122,6 +122,7 @@ class CheckTest {
                         "labels_not_known",
                         "action_not_granted",
                         "query_not_understood",
+                        "rewrite_needed",
                         "server_not_matched");
     }
 

@@ -18,7 +18,7 @@
   blockquote { margin-inline: 0; padding-inline-start: 16px; border-inline-start: 3px solid ${primary}; }
   @media (prefers-color-scheme: dark) {
     .around { background-color: #10181d !important; }
-    .card { background-color: #18242b !important; border-color: #33454f !important; color: #e6eef2 !important; }
+    .card { background-color: #18242b !important; border-color: #86cbe6 #33454f #33454f !important; color: #e6eef2 !important; }
     .card a { color: #86cbe6 !important; }
     .card a.dicom-access-action { background-color: #86cbe6 !important; color: #0b1c24 !important; }
     .card blockquote { border-color: #86cbe6 !important; }
@@ -26,7 +26,7 @@
   }
 </style>
 </head>
-<body style="margin: 0; padding: 0">
+<body class="around" style="margin: 0; padding: 0; background-color: #eef3f6">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" class="around" style="background-color: #eef3f6">
 <tr><td align="center" style="padding: 24px 12px"><div role="main">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width: 560px">

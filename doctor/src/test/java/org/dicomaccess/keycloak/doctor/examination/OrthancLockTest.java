@@ -6,24 +6,26 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.dicomaccess.keycloak.doctor.finding.Finding;
 import org.dicomaccess.keycloak.doctor.finding.Verdict;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The locks of an Orthanc with its authorization plugin, whole and with entries missing. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OrthancLockTest {
     private final Permissions shipped = Permissions.shipped();
 
     private SimulatedDeployment realm;
 
-    @BeforeEach
+    @BeforeAll
     void a_realm_runs() {
         realm = SimulatedDeployment.healthy();
     }
 
-    @AfterEach
+    @AfterAll
     void it_stops() {
         realm.close();
     }

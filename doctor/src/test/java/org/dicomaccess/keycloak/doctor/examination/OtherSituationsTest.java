@@ -144,6 +144,8 @@ class OtherSituationsTest {
                 SimulatedDeployment management = SimulatedDeployment.with(health)) {
             Finding finding =
                     Examined.at(healthy.root())
+                            // It speaks no TLS, and says nothing to who does.
+                            .patience(Duration.ofMillis(500))
                             .publicly()
                             .by(new ManagementClosed(management.port()));
 

@@ -16,10 +16,7 @@ import java.util.stream.Stream;
 /** The list {@code Permissions} as it is shipped, or with something missing from it. */
 record Permissions(List<Entry> entries) {
     private static final Path SHIPPED = Path.of("../docker/orthanc/authorization.json");
-    private static final Path STUDY_PATHS =
-            Path.of(
-                    "../end-to-end/src/test/resources/org/dicomaccess/keycloak/configuration/"
-                            + "plugin-study-paths.txt");
+    private static final List<String> STUDY_PATHS = studyPaths();
     private static final String PLUGINS_OWN = "SINGLE_RESOURCE_PATTERNS";
 
     /**
@@ -74,9 +71,16 @@ record Permissions(List<Entry> entries) {
      * Whether the plugin finds a study in a path, and so looks at labels and asks about a token.
      */
     static boolean namesStudy(String path) {
-        try (Stream<String> patterns = Files.lines(STUDY_PATHS)) {
-            return !path.startsWith("/patients")
-                    && patterns.filter(line -> !line.startsWith("#")).anyMatch(path::matches);
+        return !path.startsWith("/patients") && STUDY_PATHS.stream().anyMatch(path::matches);
+    }
+
+    private static List<String> studyPaths() {
+        try (Stream<String> patterns =
+                Files.lines(
+                        Path.of(
+                                "../end-to-end/src/test/resources/org/dicomaccess/keycloak/"
+                                        + "configuration/plugin-study-paths.txt"))) {
+            return patterns.filter(line -> !line.startsWith("#")).toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

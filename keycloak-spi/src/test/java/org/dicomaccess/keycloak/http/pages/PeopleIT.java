@@ -21,7 +21,6 @@ import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
-import org.keycloak.testframework.injection.LifeCycle;
 import org.keycloak.testframework.mail.MailServer;
 import org.keycloak.testframework.mail.annotations.InjectMailServer;
 import org.keycloak.testframework.realm.ManagedRealm;
@@ -35,10 +34,7 @@ class PeopleIT {
     private static final Pattern LINK =
             Pattern.compile("<input id=\"link\"[^>]* value=\"([^\"]+)\"");
 
-    @InjectRealm(
-            fromJson = "/orthanc-realm.json",
-            config = LandingIT.ManyWrongCodes.class,
-            lifecycle = LifeCycle.METHOD)
+    @InjectRealm(fromJson = "/orthanc-realm.json", config = LandingIT.ManyWrongCodes.class)
     ManagedRealm realm;
 
     @InjectMailServer MailServer mail;
@@ -58,6 +54,7 @@ class PeopleIT {
     @AfterEach
     void stop() {
         images.close();
+        server.fetchString(SharesOnServer.removed());
     }
 
     // Signing in

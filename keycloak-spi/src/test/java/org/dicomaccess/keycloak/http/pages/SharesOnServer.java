@@ -27,6 +27,7 @@ import org.dicomaccess.keycloak.share.Shares;
 import org.dicomaccess.keycloak.share.WrongCodes;
 import org.dicomaccess.keycloak.share.jpa.JpaShareStandings;
 import org.dicomaccess.keycloak.share.jpa.JpaShareStore;
+import org.dicomaccess.keycloak.share.jpa.JpaShareUpkeep;
 import org.dicomaccess.keycloak.token.StudyTokenMinter;
 import org.dicomaccess.keycloak.viewer.Viewer;
 import org.keycloak.common.util.Time;
@@ -55,6 +56,14 @@ final class SharesOnServer {
         return session ->
                 Boolean.toString(
                         shares(session).revoke(share(session, code), Actor.SYSTEM, "a test"));
+    }
+
+    /** All of the realm, as when the realm itself is removed. */
+    static FetchOnServer removed() {
+        return session -> {
+            new JpaShareUpkeep(session, session.getContext().getRealm().getId()).removeAll();
+            return "";
+        };
     }
 
     static FetchOnServer opens(String code) {

@@ -1,0 +1,1 @@
+TOKEN=$(token_of jane)
