@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dicomaccess.keycloak.documents.Command.Place;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,8 @@ class DocumentedCommandsTest {
                     "properties",
                     "js");
 
+    private static final Pattern SHOWS_STATUS = Pattern.compile("curl .*-[sS]*[iIwD] ");
+
     private final List<RunElsewhere> elsewhere = RunElsewhere.all();
 
     @Test
@@ -45,6 +48,22 @@ class DocumentedCommandsTest {
                         .anyMatch(row -> row.runs(command.place(), line));
             }
         }
+    }
+
+    /** Since curl then counts no answer as a failure. */
+    @Test
+    void a_call_that_shows_its_status_comes_with_what_it_shows() {
+        assertThat(Pages.all())
+                .flatExtracting(Command::of)
+                .filteredOn(
+                        command ->
+                                command.lines().stream()
+                                        .anyMatch(line -> SHOWS_STATUS.matcher(line).find()))
+                .allSatisfy(
+                        command ->
+                                assertThat(command.answer())
+                                        .as(command.block().place())
+                                        .isPresent());
     }
 
     @Test

@@ -23,6 +23,8 @@ final class ShellTools {
         this.keycloak = keycloak;
         try {
             Files.createDirectories(folder);
+            // Of an earlier run, whose servers are gone.
+            Files.deleteIfExists(folder.resolve(".keycloak/kcadm.config"));
             write(
                     "kcadm.sh",
                     """
@@ -36,7 +38,7 @@ final class ShellTools {
                     #!/bin/sh
                     curl=$(PATH=${PATH#*:} command -v curl)
                     for argument; do
-                        case $argument in -w | -i | -I | -D) exec "$curl" "$@" ;; esac
+                        case $argument in -[iIwD] | -[sS]*[iIwD]) exec "$curl" "$@" ;; esac
                     done
                     exec "$curl" --fail-with-body "$@"
                     """);
