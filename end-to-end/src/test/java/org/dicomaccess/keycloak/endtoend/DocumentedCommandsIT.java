@@ -59,7 +59,11 @@ class DocumentedCommandsIT {
     private Optional<String> difference(ShellRun.Outcome outcome) {
         return outcome.command()
                 .answer()
-                .map(answer -> new ExpectedAnswer(answer, site.atOneAddress(site.names().replacedIn(answer.text()))))
+                .map(
+                        answer ->
+                                new ExpectedAnswer(
+                                        answer,
+                                        site.atOneAddress(site.names().replacedIn(answer.text()))))
                 .flatMap(expected -> expected.differenceFrom(site.atOneAddress(outcome.printed())));
     }
 
