@@ -68,8 +68,8 @@ class ComposeStackIT {
 
     @Test
     void a_share_opens_its_study_and_no_other() throws Exception {
-        assertThat(store("A/series-1-image-1.dcm")).isEqualTo(200);
-        assertThat(store("B/series-1-image-1.dcm")).isEqualTo(200);
+        assertThat(store(STUDY, "A/series-1-image-1.dcm")).isEqualTo(200);
+        assertThat(store(OTHER_STUDY, "B/series-1-image-1.dcm")).isEqualTo(200);
 
         URI viewer = opened(given());
 
@@ -94,14 +94,14 @@ class ComposeStackIT {
     }
 
     /** As a gateway's own credential lets a script do. */
-    private int store(String sample) throws IOException, InterruptedException {
+    private int store(String study, String sample) throws IOException, InterruptedException {
         Path file = Path.of("../end-to-end/src/main/resources/sample-studies", sample);
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         body.writeBytes(ascii("--frontier\r\nContent-Type: application/dicom\r\n\r\n"));
         body.writeBytes(Files.readAllBytes(file));
         body.writeBytes(ascii("\r\n--frontier--\r\n"));
         return http.send(
-                        HttpRequest.newBuilder(ROOT.resolve("orthanc/dicom-web/studies"))
+                        HttpRequest.newBuilder(ROOT.resolve("orthanc/dicom-web/studies/" + study))
                                 .header(
                                         "Content-Type",
                                         "multipart/related; type=\"application/dicom\";"

@@ -17,6 +17,9 @@ public enum DebianPackage {
     DOCKER_COMPOSE("docker-compose", "/usr/bin/docker-compose"),
     OPENSSL("openssl", "/usr/bin/openssl"),
     SHELLCHECK("shellcheck", "/usr/bin/shellcheck"),
+    CURL("curl", "/usr/bin/curl"),
+    JQ("jq", "/usr/bin/jq"),
+    GETTEXT("gettext-base", "/usr/bin/envsubst"),
     /** Known by what comes with it: its own programs lie in a folder named by its version. */
     POSTGRESQL("postgresql", "/usr/bin/pg_ctlcluster");
 

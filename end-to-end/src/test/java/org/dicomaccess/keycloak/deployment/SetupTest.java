@@ -67,6 +67,17 @@ class SetupTest {
         assertThat(deployment.secrets()).doesNotExist();
     }
 
+    @Test
+    void a_line_break_does_not_become_another_setting() {
+        Deployment deployment = Deployment.in(folder);
+
+        Ran setup = deployment.setup("--publish 443\nCOMPOSE_FILE=other.yaml " + ADDRESS);
+
+        assertThat(setup.status()).isEqualTo(2);
+        assertThat(setup.complained()).contains("control character");
+        assertThat(deployment.environmentFile()).doesNotExist();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "https://images.example.org, -verify_hostname, images.example.org",

@@ -36,6 +36,8 @@ final class AdminConsole {
      */
     void open(String path) {
         page.navigate(root.resolve("#/orthanc/" + path).toString());
+        // What an earlier place left open, such as a dialog, stays when only the fragment changes.
+        page.reload();
     }
 
     /** Waits for a text that is seen. */

@@ -104,7 +104,6 @@ class AdministratorsPicturesIT {
     void an_opened_share_is_an_event() {
         stack.open(stack.doctor().give(SampleStudies.A));
         console.open("events/user-events");
-        page.reload();
         console.text("EXECUTE_ACTION_TOKEN");
         page.getByRole(AriaRole.ROW)
                 .filter(new Locator.FilterOptions().setHasText("EXECUTE_ACTION_TOKEN"))

@@ -37,6 +37,7 @@ class CliniciansPicturesIT {
                 BrowserContext colleague = visitor()) {
             Page page = signedIn(clinician, "share?study=" + SampleStudies.A.studyInstanceUid());
             page.locator("#label").fill("Second opinion");
+            page.evaluate("document.activeElement.blur(); scrollTo(0, 0)");
             Pictures.take(page, "share-form");
 
             press(page, "give");
@@ -82,7 +83,7 @@ class CliniciansPicturesIT {
                     .click();
             page.locator("details:has(#reason) summary").click();
             page.locator("#reason").fill("Sent to the wrong address");
-            page.locator("#reason").scrollIntoViewIfNeeded();
+            page.locator("button[name=do][value=revoke]").scrollIntoViewIfNeeded();
             Pictures.take(page, "take-back");
             press(page, "revoke");
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.dicomaccess.keycloak.documents.DocumentedNames;
 import org.dicomaccess.keycloak.documents.Page;
+import org.dicomaccess.keycloak.stack.DebianPackage;
 import org.dicomaccess.keycloak.stack.NginxServer;
 import org.dicomaccess.keycloak.stack.OhifViewer;
 import org.dicomaccess.keycloak.stack.Ports;
@@ -53,6 +54,13 @@ final class HospitalSite implements AutoCloseable {
     }
 
     static HospitalSite beside(Stack stack) {
+        DebianPackage.requireAll(
+                List.of(
+                        DebianPackage.CURL,
+                        DebianPackage.JQ,
+                        DebianPackage.GETTEXT,
+                        DebianPackage.CADDY,
+                        DebianPackage.POSTGRESQL));
         StackOptions running = stack.options();
         Ports ports = running.ports();
         StackOptions options =

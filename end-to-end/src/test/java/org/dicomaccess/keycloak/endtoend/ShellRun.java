@@ -22,7 +22,7 @@ import org.dicomaccess.keycloak.documents.Pages;
  */
 final class ShellRun {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     /**
      * Each block in turn, in this one shell, so that what one of them set is there for the next.
