@@ -78,13 +78,18 @@ public final class KeycloakServer implements Part {
      */
     private static KeycloakServer start(
             StackOptions options, List<Path> providers, List<String> settings, URI hostname) {
-        Path home = unpacked(options);
+        Path home = home(options);
+        List<Path> all =
+                Stream.concat(jarsIn(options.providers()).stream(), providers.stream()).toList();
+        BuiltKeycloak built = BuiltKeycloak.of(options.keycloakZip(), all, settings);
+        built.putInto(home);
         Folders.delete(home.resolve("data"));
         Path jars = Folders.emptied(home.resolve("providers"));
-        jarsIn(options.providers()).forEach(jar -> copy(jar, jars));
-        providers.forEach(provider -> copy(provider, jars));
+        all.forEach(jar -> copy(jar, jars));
         writeRealm(options, Folders.created(home.resolve("data/import")));
-        return new KeycloakServer(options, providers, settings, hostname);
+        KeycloakServer server = new KeycloakServer(options, providers, settings, hostname);
+        built.keep(home);
+        return server;
     }
 
     /**
@@ -177,22 +182,6 @@ public final class KeycloakServer implements Part {
         return URI.create("http://localhost:" + options.ports().keycloak() + "/");
     }
 
-    private static Path unpacked(StackOptions options) {
-        Path zip = options.keycloakZip();
-        Path home = home(options);
-        Path stamp = home.resolve("unpacked");
-        try {
-            String wanted = "%s %d".formatted(zip.getFileName(), Files.size(zip));
-            if (!Files.exists(stamp) || !Files.readString(stamp).equals(wanted)) {
-                Folders.unpack(zip, Folders.emptied(home));
-                Files.writeString(stamp, wanted);
-            }
-            return home;
-        } catch (IOException unusable) {
-            throw new UncheckedIOException("Cannot prepare Keycloak from " + zip, unusable);
-        }
-    }
-
     /** The exported realm, whose addresses are those of {@link Ports#fixed()}, on these ports. */
     private static void writeRealm(StackOptions options, Path folder) {
         Path realm = options.repository().resolve("realm-export/orthanc-realm.json");
@@ -215,7 +204,7 @@ public final class KeycloakServer implements Part {
 
     private static List<Path> jarsIn(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.toList();
+            return files.sorted().toList();
         } catch (IOException unusable) {
             throw new UncheckedIOException("Cannot list " + folder, unusable);
         }
