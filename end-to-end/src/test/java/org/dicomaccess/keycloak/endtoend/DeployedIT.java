@@ -90,6 +90,7 @@ class DeployedIT {
         LandingPage landing = new LandingPage(recipientsTab);
         landing.open(URI.create(link));
         assertThat(landing.heading()).isEqualTo("Images were shared with you");
+        assertThatAllAddressesAreBelowThePath(recipientsTab);
         landing.openButton().click();
         awaitA(shared);
         shared.reload();
@@ -200,15 +201,36 @@ class DeployedIT {
     private String giveShareOnPage(Page page) {
         page.navigate(site.endpoint().resolve("pages/share?study=" + STUDY).toString());
         page.locator("button[name=do][value=give]").click();
-        return page.locator("#link").inputValue();
+        String link = page.locator("#link").inputValue();
+        assertThatAllAddressesAreBelowThePath(page);
+        return link;
     }
 
     private void takeBackOnPage(Page page) {
         page.navigate(site.endpoint().resolve("pages/shares").toString());
+        assertThatAllAddressesAreBelowThePath(page);
         page.locator("main a[href*='pages/shares/']").first().click();
         page.locator("details:has(#reason) summary").click();
         page.locator("button[name=do][value=revoke]").first().click();
         page.waitForLoadState();
+    }
+
+    private static void assertThatAllAddressesAreBelowThePath(Page page) {
+        Object paths =
+                page.evaluate(
+                        """
+                        [...document.querySelectorAll('[href], [src], form')]
+                          .map(one => ['href', 'src', 'action'].map(name => one.getAttribute(name)))
+                          .map(names => new URL(names.find(name => name) ?? '', document.baseURI))
+                          .filter(address => address.protocol === 'https:')
+                          .map(address => address.pathname)
+                        """);
+        assertThat((List<?>) paths)
+                .isNotEmpty()
+                .allSatisfy(
+                        path ->
+                                assertThat(String.valueOf(path))
+                                        .startsWith(DeployedSite.PATH + "/"));
     }
 
     private static void awaitA(ViewerPage viewer) {

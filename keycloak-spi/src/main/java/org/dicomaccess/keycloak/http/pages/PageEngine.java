@@ -109,6 +109,6 @@ final class PageEngine {
     /** This page for the menu of languages, which adds its choice to the query. */
     private UriBuilder here() {
         URI asked = session.getContext().getUri().getRequestUri();
-        return UriBuilder.fromPath(asked.getRawPath()).replaceQuery(asked.getRawQuery());
+        return UriBuilder.fromPath(AskedPath.of(session)).replaceQuery(asked.getRawQuery());
     }
 }

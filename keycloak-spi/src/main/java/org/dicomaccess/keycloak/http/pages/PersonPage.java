@@ -76,7 +76,7 @@ abstract class PersonPage extends PageResource {
     final URI here() {
         URI asked = access.session().getContext().getUri().getRequestUri();
         return access.frontend()
-                .replacePath(asked.getRawPath())
+                .replacePath(AskedPath.of(access.session()))
                 .replaceQuery(arguments(asked.getRawQuery()))
                 .build();
     }
