@@ -104,18 +104,6 @@ class StreamingIT {
     }
 
     @Test
-    void an_upload_that_is_not_granted_does_not_arrive_at_all() throws Exception {
-        gateway.checkAnswers(403, java.util.Map.of());
-        try (Socket client = connect()) {
-            client.getOutputStream()
-                    .write(head("POST", "Content-Length: " + SIZE + "\r\nExpect: 100-continue"));
-
-            assertThat(statusOf(client.getInputStream())).isEqualTo("HTTP/1.1 403 Forbidden");
-        }
-        assertThatNothingIsOnDisk();
-    }
-
-    @Test
     void an_upload_beyond_the_limit_is_refused_before_it_is_sent() throws Exception {
         try (Socket client = connect()) {
             long beyond = 2048 * MEGABYTE + 1;
