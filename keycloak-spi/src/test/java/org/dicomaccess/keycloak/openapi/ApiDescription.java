@@ -55,6 +55,8 @@ final class ApiDescription {
                                     + " wrong.",
                     "404", "A page that says that there is nothing.",
                     "410", "A page that says that it is over.",
+                    "413", "A page that says that this was too much.",
+                    "415", "A page that says that this was no form.",
                     "429", "A page that says how long to wait.",
                     "503", "A page that says that it cannot be done now.");
 
@@ -312,7 +314,11 @@ final class ApiDescription {
         reasons.remove("granted");
         reasons.forEach(schema.withArray("enum")::add);
         ObjectNode responses = components.putObject("responses");
-        JsonNode body = records.reference("http.call.ErrorAnswer");
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.putArray("anyOf")
+                .add(records.reference("http.call.ErrorAnswer"))
+                .addObject()
+                .put("$ref", "#/components/schemas/KeycloakError");
         ERRORS.keySet().stream()
                 .sorted()
                 .forEach(
