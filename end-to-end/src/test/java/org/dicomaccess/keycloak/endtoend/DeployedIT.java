@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.dicomaccess.keycloak.stack.HeadlessChromium;
+import org.dicomaccess.keycloak.stack.LandingPage;
 import org.dicomaccess.keycloak.stack.LoginPage;
 import org.dicomaccess.keycloak.stack.Stack;
 import org.dicomaccess.keycloak.stack.StudyListPage;
@@ -53,9 +54,10 @@ class DeployedIT {
 
     @ParameterizedTest
     @ValueSource(strings = {NAME, ADDRESS})
-    void people_sign_in_and_look_at_studies(String host) throws Exception {
+    void people_sign_in_share_and_open_shares(String host) throws Exception {
         deploy(host);
-        Page tab = visitor().newPage();
+        BrowserContext clinician = visitor();
+        Page tab = clinician.newPage();
         ViewerPage viewer = new ViewerPage(tab);
 
         viewer.open(site.root().resolve("ohif/"));
@@ -68,13 +70,53 @@ class DeployedIT {
         awaitA(viewer);
         viewer.screenshot(Screenshots.named("deployed-" + host));
         assertThatNothingWentWrong(viewer);
-        assertThat(viewer.requestedAddresses())
-                .filteredOn(address -> address.startsWith("http"))
-                .allMatch(address -> address.startsWith(site.root().toString()));
+        assertThat(clinician.cookies())
+                // OHIF keeps its language in one of its own.
+                .filteredOn(cookie -> cookie.path.startsWith(DeployedSite.PATH + "/realms/"))
+                .isNotEmpty()
+                .allMatch(cookie -> cookie.secure)
+                .allMatch(cookie -> cookie.domain.equals(host));
+        assertThat(clinician.cookies())
+                .filteredOn(cookie -> cookie.name.contains("IDENTITY"))
+                .isNotEmpty()
+                .allMatch(cookie -> cookie.httpOnly);
+
+        Page pages = clinician.newPage();
+        String link = giveShareOnPage(pages);
+        assertThat(link).startsWith(site.endpoint() + "s/");
+
+        BrowserContext recipient = visitor();
+        Page recipientsTab = recipient.newPage();
+        ViewerPage shared = new ViewerPage(recipientsTab);
+        LandingPage landing = new LandingPage(recipientsTab);
+        landing.open(URI.create(link));
+        assertThat(landing.heading()).isEqualTo("Images were shared with you");
+        assertThatAllAddressesAreBelowThePath(recipientsTab);
+        landing.openButton().click();
+        awaitA(shared);
+        assertThat(shared.jsonAnswersTo("/dicom-web/studies?00100020="))
+                .isNotEmpty()
+                .allSatisfy(answer -> assertThat(answer).contains(STUDY))
+                .allSatisfy(answer -> assertThat(OtherStudies.namedIn(answer)).isEmpty());
+        shared.reload();
+        awaitA(shared);
+        assertThatNothingWentWrong(shared);
+
+        takeBackOnPage(pages);
+        shared.showSeriesOfThumbnail(1);
+        assertThat(shared.awaitRefusal()).isEqualTo("This share has ended");
+        shared.screenshot(Screenshots.named("deployed-ended-" + host));
+        landing.open(URI.create(link));
+        assertThat(landing.heading()).isEqualTo("This link was withdrawn");
+        for (ViewerPage page : List.of(viewer, shared)) {
+            assertThat(page.requestedAddresses())
+                    .filteredOn(address -> address.startsWith("http"))
+                    .allMatch(address -> address.startsWith(site.root().toString()));
+        }
     }
 
     @Test
-    void the_viewer_is_isolated_from_other_sites_and_draws_images() throws Exception {
+    void the_viewer_is_isolated_from_other_sites_on_every_response() throws Exception {
         deploy(NAME);
         Page tab = visitor().newPage();
         ViewerPage viewer = new ViewerPage(tab);
@@ -88,6 +130,25 @@ class DeployedIT {
         assertThat(tab.evaluate("typeof SharedArrayBuffer")).isEqualTo("function");
         assertThat(tab.evaluate("performance.getEntriesByType('navigation')[0].nextHopProtocol"))
                 .isEqualTo("h2");
+        List<String> files =
+                viewer.requestedAddresses().stream()
+                        .filter(address -> address.startsWith(site.root() + "ohif/"))
+                        .toList();
+        assertThat(files).anyMatch(address -> address.endsWith(".js"));
+        assertThat(files).anyMatch(address -> address.contains("worker.bundle."));
+        for (String file : files) {
+            Fetched whole = Fetched.from(tab, file, Map.of());
+            assertThatIsIsolated(whole);
+            String tag = whole.header("etag");
+            if (!tag.isEmpty()) {
+                Fetched unchanged = Fetched.from(tab, file, Map.of("If-None-Match", tag));
+                assertThat(unchanged.status()).as(file).isEqualTo(304);
+                assertThatIsIsolated(unchanged);
+            }
+        }
+        Fetched missing = Fetched.from(tab, site.root() + "ohif/no-such-file.js", Map.of());
+        assertThat(missing.status()).isEqualTo(404);
+        assertThatIsIsolated(missing);
     }
 
     @Test
@@ -138,6 +199,41 @@ class DeployedIT {
         return browser.newVisitor();
     }
 
+    private String giveShareOnPage(Page page) {
+        page.navigate(site.endpoint().resolve("pages/share?study=" + STUDY).toString());
+        page.locator("button[name=do][value=give]").click();
+        String link = page.locator("#link").inputValue();
+        assertThatAllAddressesAreBelowThePath(page);
+        return link;
+    }
+
+    private void takeBackOnPage(Page page) {
+        page.navigate(site.endpoint().resolve("pages/shares").toString());
+        assertThatAllAddressesAreBelowThePath(page);
+        page.locator("main a[href*='pages/shares/']").first().click();
+        page.locator("details:has(#reason) summary").click();
+        page.locator("button[name=do][value=revoke]").first().click();
+        page.waitForLoadState();
+    }
+
+    private static void assertThatAllAddressesAreBelowThePath(Page page) {
+        Object paths =
+                page.evaluate(
+                        """
+                        [...document.querySelectorAll('[href], [src], form')]
+                          .map(one => ['href', 'src', 'action'].map(name => one.getAttribute(name)))
+                          .map(names => new URL(names.find(name => name) ?? '', document.baseURI))
+                          .filter(address => address.protocol === 'https:')
+                          .map(address => address.pathname)
+                        """);
+        assertThat((List<?>) paths)
+                .isNotEmpty()
+                .allSatisfy(
+                        path ->
+                                assertThat(String.valueOf(path))
+                                        .startsWith(DeployedSite.PATH + "/"));
+    }
+
     private static void awaitA(ViewerPage viewer) {
         viewer.awaitImageOf(SampleStudies.A);
         viewer.awaitThumbnails(2);
@@ -147,6 +243,14 @@ class DeployedIT {
     private static void assertThatNothingWentWrong(ViewerPage viewer) {
         assertThat(viewer.failedAnswers()).isEmpty();
         assertThat(viewer.consoleErrors()).isEmpty();
+    }
+
+    private static void assertThatIsIsolated(Fetched answer) {
+        assertThat(answer.headers())
+                .as(answer.address())
+                .containsEntry("cross-origin-opener-policy", "same-origin")
+                .containsEntry("cross-origin-embedder-policy", "require-corp")
+                .containsEntry("cross-origin-resource-policy", "same-origin");
     }
 
     private static String withoutSlash(URI address) {
