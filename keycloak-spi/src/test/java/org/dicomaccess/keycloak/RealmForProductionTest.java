@@ -134,7 +134,8 @@ class RealmForProductionTest {
     }
 
     @Test
-    void the_gateway_sees_and_stores_every_study_and_cannot_sign_in() throws Exception {
+    void the_gateway_sees_and_stores_every_study_behind_the_plugin_only_and_cannot_sign_in()
+            throws Exception {
         JsonNode realm = forProduction();
 
         assertThat(realm.at("/roles/realm/0"))
@@ -146,7 +147,8 @@ class RealmForProductionTest {
                                   "description": "The gateway itself, at Orthanc's plugin",
                                   "attributes": {
                                     "dicom-access.permissions": ["view", "download", "upload"],
-                                    "dicom-access.labels": ["*"]
+                                    "dicom-access.labels": ["*"],
+                                    "dicom-access.plugin-only": ["true"]
                                   }
                                 }
                                 """));

@@ -3,7 +3,6 @@ package org.dicomaccess.keycloak.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,7 +11,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -68,8 +66,9 @@ class ComposeStackIT {
 
     @Test
     void a_share_opens_its_study_and_no_other() throws Exception {
-        assertThat(store(STUDY, "A/series-1-image-1.dcm")).isEqualTo(200);
-        assertThat(store(OTHER_STUDY, "B/series-1-image-1.dcm")).isEqualTo(200);
+        Uploader uploader = Uploader.at(ROOT, variables.get("KEYCLOAK_ADMIN_PASSWORD"));
+        assertThat(uploader.store(STUDY, sample("A/series-1-image-1.dcm"))).isEqualTo(200);
+        assertThat(uploader.store(OTHER_STUDY, sample("B/series-1-image-1.dcm"))).isEqualTo(200);
 
         URI viewer = opened(given());
 
@@ -78,6 +77,11 @@ class ComposeStackIT {
         assertThat(series(STUDY, token).statusCode()).isEqualTo(200);
         assertThat(series(OTHER_STUDY, token).statusCode()).isEqualTo(403);
         assertThat(series(STUDY, "").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void the_gateways_own_key_opens_nothing_to_whoever_sends_it() throws Exception {
+        assertThat(series(STUDY, variables.get("ORTHANC_API_KEY")).statusCode()).isEqualTo(401);
     }
 
     @Test
@@ -93,27 +97,8 @@ class ComposeStackIT {
         assertThat(get("metrics").statusCode()).isEqualTo(404);
     }
 
-    /** As a gateway's own credential lets a script do. */
-    private int store(String study, String sample) throws IOException, InterruptedException {
-        Path file = Path.of("../end-to-end/src/main/resources/sample-studies", sample);
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        body.writeBytes(ascii("--frontier\r\nContent-Type: application/dicom\r\n\r\n"));
-        body.writeBytes(Files.readAllBytes(file));
-        body.writeBytes(ascii("\r\n--frontier--\r\n"));
-        return http.send(
-                        HttpRequest.newBuilder(ROOT.resolve("orthanc/dicom-web/studies/" + study))
-                                .header(
-                                        "Content-Type",
-                                        "multipart/related; type=\"application/dicom\";"
-                                                + " boundary=frontier")
-                                .header("Accept", "application/dicom+json")
-                                .header(
-                                        "Authorization",
-                                        "Bearer " + variables.get("ORTHANC_API_KEY"))
-                                .POST(BodyPublishers.ofByteArray(body.toByteArray()))
-                                .build(),
-                        BodyHandlers.discarding())
-                .statusCode();
+    private static Path sample(String file) {
+        return Path.of("../end-to-end/src/main/resources/sample-studies", file);
     }
 
     /** As Orthanc's plugin asks for the link of a publication. */

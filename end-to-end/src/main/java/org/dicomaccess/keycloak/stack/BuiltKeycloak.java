@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * Keycloak unpacked and built for its providers and its kind of database, to be copied by every
  * server that needs the same. Keycloak builds itself at its first start, which takes longer than
- * the rest of it.
+ * the rest of it. Servers that start at the same time take turns at the folder.
  */
 final class BuiltKeycloak {
 
@@ -60,6 +60,12 @@ final class BuiltKeycloak {
 
     /** Puts it into a folder, unless it is there; unpacks Keycloak when none was built yet. */
     void putInto(Path home) {
+        synchronized (BuiltKeycloak.class) {
+            putAloneInto(home);
+        }
+    }
+
+    private void putAloneInto(Path home) {
         Path stamp = stamp(home);
         try {
             if (Files.exists(stamp) && Files.readString(stamp).equals(contents)) {
@@ -79,6 +85,12 @@ final class BuiltKeycloak {
 
     /** Keeps what a server has built, once it has started; what it stores is left out. */
     void keep(Path home) {
+        synchronized (BuiltKeycloak.class) {
+            keepAlone(home);
+        }
+    }
+
+    private void keepAlone(Path home) {
         if (Files.exists(stamp(folder))) {
             return;
         }

@@ -3,7 +3,6 @@ package org.dicomaccess.keycloak.stack;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -43,22 +42,11 @@ public final class CaddyServer implements Part {
         Folders.delete(accessLog);
         Ports ports = options.ports();
         URI root = URI.create("http://localhost:" + ports.gateway() + "/");
-        Map<String, String> environment = new HashMap<>();
+        Map<String, String> environment = GatewayVariables.usual(options, viewer);
         environment.put("CADDY_SITE", "http://:" + ports.gateway());
         environment.put("CADDY_BIND", "127.0.0.1");
         environment.put("CADDY_ACCESS_LOG", accessLog.toString());
-        environment.put("DICOM_ACCESS_ORIGIN", "http://localhost:" + ports.gateway());
-        environment.put("DICOM_ACCESS_PATH", "");
-        environment.put("DICOM_ACCESS_ENDPOINT", "/realms/orthanc/dicom-access");
-        environment.put("DICOM_ACCESS_AUDIENCE", "orthanc");
-        environment.put(
-                "DICOM_ACCESS_ISSUER", options.publicRoot().resolve("realms/orthanc").toString());
-        environment.put("DICOM_ACCESS_VIEWER", "ohif");
-        environment.put("DICOM_ACCESS_ISOLATION", "off");
-        environment.put("KEYCLOAK_ADDRESS", "127.0.0.1:" + ports.keycloak());
-        environment.put("ORTHANC_ADDRESS", "127.0.0.1:" + ports.orthanc());
         environment.put("ORTHANC_API_KEY", apiKey);
-        environment.put("VIEWER_ROOT", viewer.root().toString());
         // Where it would keep certificates and its last configuration.
         environment.put("XDG_DATA_HOME", folder.toString());
         environment.put("XDG_CONFIG_HOME", folder.toString());

@@ -2,15 +2,11 @@ package org.dicomaccess.keycloak.stack;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** nginx with the shipped gateway: {@code docker/nginx/templates/dicom-access.conf.template}. */
 public final class NginxServer implements Part {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final NativeProcess process;
     private final URI root;
@@ -65,20 +61,8 @@ public final class NginxServer implements Part {
         Folders.delete(accessLog);
         Folders.delete(errorLog);
         Ports ports = options.ports();
-        Map<String, String> values = new HashMap<>();
+        Map<String, String> values = GatewayVariables.usual(options, viewer);
         values.put("DICOM_ACCESS_LISTEN", "127.0.0.1:" + ports.gateway());
-        values.put("DICOM_ACCESS_ORIGIN", "http://localhost:" + ports.gateway());
-        values.put("DICOM_ACCESS_PATH", "");
-        values.put("DICOM_ACCESS_ENDPOINT", "/realms/orthanc/dicom-access");
-        values.put("DICOM_ACCESS_AUDIENCE", "orthanc");
-        values.put(
-                "DICOM_ACCESS_ISSUER", options.publicRoot().resolve("realms/orthanc").toString());
-        values.put("DICOM_ACCESS_VIEWER", "ohif");
-        values.put("DICOM_ACCESS_ISOLATION", "off");
-        values.put("KEYCLOAK_ADDRESS", "127.0.0.1:" + ports.keycloak());
-        values.put("ORTHANC_ADDRESS", "127.0.0.1:" + ports.orthanc());
-        values.put("ORTHANC_API_KEY", "");
-        values.put("VIEWER_ROOT", viewer.root().toString());
         values.put("NGINX_ACCESS_LOG", accessLog.toString());
         values.put("NGINX_ERROR_LOG", errorLog.toString());
         values.put("NGINX_CACHE", folder.resolve("cache").toString());
@@ -91,23 +75,11 @@ public final class NginxServer implements Part {
                     .write(pieces.resolve(file), values);
         }
         gateway.pieces().forEach((file, text) -> Folders.write(pieces.resolve(file), text));
-        Path main = folder.resolve("nginx.conf");
-        new Template(templates.resolve("native/nginx.conf.template")).write(main, values);
+        new Template(templates.resolve("native/nginx.conf.template"))
+                .write(folder.resolve("nginx.conf"), values);
         NativeProcess process =
-                NativeProcess.start(
-                        "nginx",
-                        List.of(
-                                DebianPackage.NGINX.file().toString(),
-                                "-p",
-                                folder.toString(),
-                                "-e",
-                                "stderr",
-                                "-c",
-                                main.toString()),
-                        Map.of(),
-                        options.logs().resolve("nginx.log"));
-        // It listens as soon as it has understood all of its configuration.
-        process.awaitReady(() -> Ports.somebodyListens(ports.gateway()), PATIENCE);
+                NginxProcess.start(
+                        "nginx", folder, ports.gateway(), options.logs().resolve("nginx.log"));
         URI root =
                 URI.create(
                         values.get("DICOM_ACCESS_ORIGIN") + values.get("DICOM_ACCESS_PATH") + "/");

@@ -26,9 +26,11 @@ public final class OhifViewer {
     /**
      * The same for a gateway where everything lives below a path.
      *
+     * <p>One at a time, since all that start at the same time share what was fetched.
+     *
      * @param path such as {@code /imaging}; empty for none
      */
-    public static OhifViewer prepare(StackOptions options, String path) {
+    public static synchronized OhifViewer prepare(StackOptions options, String path) {
         Path root = Folders.created(options.folder().resolve("viewer" + path.replace('/', '-')));
         Path ready = root.resolve("ohif/.prepared");
         Path log = options.logs().resolve("prepare-viewer.log");

@@ -31,8 +31,23 @@ public record Ports(int gateway, int keycloak, int management, int orthanc, int 
     }
 
     /** A port nobody listens on at the moment. */
-    static int anyFree() {
+    public static int anyFree() {
         return freePorts(1).get(0);
+    }
+
+    /** The same with a gateway elsewhere. */
+    public Ports withGateway(int port) {
+        return new Ports(port, keycloak, management, orthanc, orthancDicom);
+    }
+
+    /** The same with a Keycloak elsewhere. */
+    public Ports withKeycloak(int port) {
+        return new Ports(gateway, port, management, orthanc, orthancDicom);
+    }
+
+    /** The same with an image server elsewhere. */
+    public Ports withOrthanc(int port) {
+        return new Ports(gateway, keycloak, management, port, orthancDicom);
     }
 
     /**

@@ -1,8 +1,5 @@
 package org.dicomaccess.keycloak.stack;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,32 +55,15 @@ public final class StoreProxy implements Part {
                                 store.getHost(),
                                 "DICOM_STORE_TOKEN",
                                 tokenFile.toString()));
-        Path main = folder.resolve("nginx.conf");
         new Template(docker.resolve("nginx/native/nginx.conf.template"))
-                .write(main, Map.of("NGINX_FOLDER", folder.toString()));
+                .write(folder.resolve("nginx.conf"), Map.of("NGINX_FOLDER", folder.toString()));
         NativeProcess process =
-                NativeProcess.start(
+                NginxProcess.start(
                         "nginx of the store",
-                        List.of(
-                                DebianPackage.NGINX.file().toString(),
-                                "-p",
-                                folder.toString(),
-                                "-e",
-                                "stderr",
-                                "-c",
-                                main.toString()),
-                        Map.of(),
+                        folder,
+                        options.ports().orthanc(),
                         options.logs().resolve("store.log"));
-        process.awaitReady(() -> listens(options.ports().orthanc()), PATIENCE);
         return new StoreProxy(process);
-    }
-
-    private static boolean listens(int port) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException notYet) {
-            return false;
-        }
     }
 
     @Override

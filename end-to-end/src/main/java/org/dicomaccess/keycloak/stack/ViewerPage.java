@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -157,9 +158,18 @@ public final class ViewerPage {
     /** What was sent so far in headers of this name, in lower case, by any request. */
     public List<String> sentHeaders(String name) {
         return requests.stream()
-                .map(request -> request.allHeaders().get(name))
+                .map(this::headersOf)
+                .map(headers -> headers.get(name))
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    /**
+     * As they went over the wire, where an answer came. The browser may never tell those of a
+     * request that it gave up, however long one waits: then as the page wanted them.
+     */
+    private Map<String, String> headersOf(Request request) {
+        return answered.contains(request) ? request.allHeaders() : request.headers();
     }
 
     /** The bodies of the JSON answers so far to addresses that hold this text. */

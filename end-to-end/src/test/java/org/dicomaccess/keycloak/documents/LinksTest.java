@@ -83,7 +83,13 @@ class LinksTest {
     @Test
     void a_test_that_a_page_names_is_there() throws IOException {
         Set<String> tests = new HashSet<>();
-        for (String module : List.of("keycloak-spi", "end-to-end", "doctor", "containers")) {
+        for (String module :
+                List.of(
+                        "keycloak-spi",
+                        "integration-tests",
+                        "end-to-end",
+                        "doctor",
+                        "containers")) {
             try (Stream<Path> files = Files.walk(repository.resolve(module + "/src/test"))) {
                 files.map(file -> file.getFileName().toString())
                         .filter(name -> name.endsWith(".java"))

@@ -19,10 +19,13 @@ import org.dicomaccess.keycloak.stack.Sharer;
 import org.dicomaccess.keycloak.stack.StackOptions;
 import org.dicomaccess.keycloak.stack.samples.SampleStudies;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A server that is stopped and started again knows of shares and API keys what it knew before. */
+@Execution(ExecutionMode.CONCURRENT)
 class AfterRestartIT {
 
     /** Of a passcode, before a share is locked. */

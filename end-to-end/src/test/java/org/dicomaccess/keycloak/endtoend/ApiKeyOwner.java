@@ -11,27 +11,44 @@ import org.dicomaccess.keycloak.endtoend.RawCall.RawAnswer;
 import org.dicomaccess.keycloak.stack.KeycloakServer;
 import org.dicomaccess.keycloak.stack.SignIn;
 
-/** The administrator of the exported realm, who makes and revokes API keys at one node. */
+/** Somebody of the exported realm, who makes and revokes their API keys at one node. */
 final class ApiKeyOwner {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String KEYS = "/realms/orthanc/dicom-access/api-keys";
 
     private final KeycloakServer node;
+    private final String username;
 
+    /** The administrator. */
     ApiKeyOwner(KeycloakServer node) {
+        this(node, "admin");
+    }
+
+    ApiKeyOwner(KeycloakServer node, String username) {
         this.node = node;
+        this.username = username;
     }
 
     /** A new key that looks at images for an hour. */
     Made makes(String name) {
-        RawAnswer answer =
-                call(
-                        "POST",
-                        "",
-                        """
-                        {"name": "%s", "permissions": ["view"], "expires_in": 3600}
-                        """
-                                .formatted(name));
+        return made(
+                """
+                {"name": "%s", "permissions": ["view"], "expires_in": 3600}
+                """
+                        .formatted(name));
+    }
+
+    /** A new key that does for an hour what its owner may do. */
+    Made makesForEverything(String name) {
+        return made(
+                """
+                {"name": "%s", "expires_in": 3600}
+                """
+                        .formatted(name));
+    }
+
+    private Made made(String wanted) {
+        RawAnswer answer = call("POST", "", wanted);
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
         JsonNode made = json(answer);
         return new Made(made.path("id").textValue(), made.path("key").textValue());
@@ -48,7 +65,7 @@ final class ApiKeyOwner {
 
     private RawAnswer call(String method, String below, String body) {
         RawCall call =
-                new RawCall(method, KEYS + below).bearer(new SignIn(node).accessToken("admin"));
+                new RawCall(method, KEYS + below).bearer(new SignIn(node).accessToken(username));
         return (body.isEmpty() ? call : call.body("application/json", body.getBytes(UTF_8)))
                 .send(node.root());
     }

@@ -11,9 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.dicomaccess.keycloak.configuration.SimulatedPlugin;
 import org.dicomaccess.keycloak.endtoend.RawCall.RawAnswer;
+import org.dicomaccess.keycloak.stack.Administrator;
+import org.dicomaccess.keycloak.stack.GatewayOptions;
 import org.dicomaccess.keycloak.stack.HeadlessChromium;
+import org.dicomaccess.keycloak.stack.NginxServer;
+import org.dicomaccess.keycloak.stack.OhifViewer;
+import org.dicomaccess.keycloak.stack.Ports;
 import org.dicomaccess.keycloak.stack.Stack;
+import org.dicomaccess.keycloak.stack.StackOptions;
 import org.dicomaccess.keycloak.stack.samples.SampleStudies;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** API keys at the real gateway, and on two screens. */
 @ExtendWith(RunningStack.class)
 class ApiKeysIT {
+    private static final String STUDIES = "/orthanc/dicom-web/studies/";
     private static final String SERIES =
             "/orthanc/dicom-web/studies/%s/series".formatted(SampleStudies.A.studyInstanceUid());
 
@@ -52,6 +60,78 @@ class ApiKeysIT {
         assertThat(atGateway(stack, SERIES + "?token=" + made.key(), "Accept: */*").status())
                 .isEqualTo(401);
         assertThat(atGateway(stack, SERIES, "token: " + made.key()).status()).isEqualTo(401);
+    }
+
+    @Test
+    void the_gateways_own_key_is_good_at_the_plugin_behind_it_and_from_nobody_else(Stack stack) {
+        String own = ownKey(stack);
+        try (SimulatedPlugin plugin = SimulatedPlugin.asShipped(stack);
+                NginxServer gateway = gatewayWith(own, plugin.root().getPort(), stack)) {
+            String token = stack.mintToken("ohif-viewer-publication", SampleStudies.A);
+            RawAnswer behind = new RawCall("GET", SERIES).bearer(token).send(gateway.root());
+            assertThat(behind.status()).as(behind.text()).isEqualTo(200);
+            assertThat(behind.bodyText()).contains("0020000E");
+
+            for (String header : List.of("api-key: ", "Authorization: Bearer ")) {
+                assertUnknown(new RawCall("GET", SERIES), header + own, gateway);
+                assertUnknown(
+                        new RawCall("GET", "/orthanc/dicom-web/studies"), header + own, gateway);
+                assertUnknown(
+                        new RawCall("POST", STUDIES + SampleStudies.A.studyInstanceUid())
+                                .body("application/dicom", new byte[1]),
+                        header + own,
+                        gateway);
+            }
+        } finally {
+            Administrator administrator = stack.administrator();
+            administrator.send("DELETE", "users/" + administrator.idOfUser("relay"), "");
+            administrator.send("DELETE", "roles/relay", "");
+            administrator.send("DELETE", "roles/key-maker", "");
+        }
+    }
+
+    private static void assertUnknown(RawCall call, String header, NginxServer gateway) {
+        String[] parts = header.split(": ", 2);
+        RawAnswer answer = call.header(parts[0], parts[1]).send(gateway.root());
+        assertThat(answer.status()).as(answer.text()).isEqualTo(401);
+        assertThat(answer.bodyText()).contains("\"reason\":\"token_invalid\"");
+    }
+
+    /** Of a user like the one that {@code realm-export/for-production} makes. */
+    private static String ownKey(Stack stack) {
+        Administrator administrator = stack.administrator();
+        administrator.send(
+                "POST",
+                "roles",
+                """
+                {"name": "relay", "attributes": {
+                    "dicom-access.permissions": ["view", "download", "upload"],
+                    "dicom-access.labels": ["*"], "dicom-access.plugin-only": ["true"]}}
+                """);
+        administrator.send(
+                "POST",
+                "roles",
+                """
+                {"name": "key-maker", "attributes": {"dicom-access.permissions": ["api-keys"]}}
+                """);
+        administrator.create("relay", "relay", "key-maker");
+        return new ApiKeyOwner(stack.keycloak(), "relay").makesForEverything("own").key();
+    }
+
+    private static NginxServer gatewayWith(String ownKey, int orthanc, Stack stack) {
+        StackOptions running = stack.options();
+        Ports ports = running.ports();
+        return NginxServer.start(
+                StackOptions.ofBuild(RunningStack.module(), "gateway-with-a-key")
+                        .on(
+                                new Ports(
+                                        Ports.free().gateway(),
+                                        ports.keycloak(),
+                                        ports.management(),
+                                        orthanc,
+                                        ports.orthancDicom())),
+                OhifViewer.prepare(running),
+                GatewayOptions.usual().with("ORTHANC_API_KEY", ownKey));
     }
 
     @Test

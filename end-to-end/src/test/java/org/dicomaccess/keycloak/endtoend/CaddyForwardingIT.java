@@ -48,14 +48,7 @@ class CaddyForwardingIT {
     }
 
     private CaddyServer caddy(String name, int orthancPort) {
-        Ports free = Ports.free();
-        Ports ports =
-                new Ports(
-                        free.gateway(),
-                        keycloak.port(),
-                        free.management(),
-                        orthancPort,
-                        free.orthancDicom());
+        Ports ports = Ports.free().withKeycloak(keycloak.port()).withOrthanc(orthancPort);
         return CaddyServer.start(
                 StackOptions.ofBuild(RunningStack.module(), name).on(ports),
                 OhifViewer.prepare(StackOptions.ofBuild(RunningStack.module(), "stack")),

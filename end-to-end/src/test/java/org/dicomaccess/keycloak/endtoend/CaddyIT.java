@@ -129,13 +129,7 @@ class CaddyIT extends GatewayTables {
 
     private static CaddyServer caddy(Stack running, String name, int keycloak) {
         Ports there = running.options().ports();
-        Ports ports =
-                new Ports(
-                        Ports.free().gateway(),
-                        keycloak,
-                        there.management(),
-                        there.orthanc(),
-                        there.orthancDicom());
+        Ports ports = there.withGateway(Ports.anyFree()).withKeycloak(keycloak);
         return CaddyServer.start(
                 StackOptions.ofBuild(RunningStack.module(), name).on(ports),
                 OhifViewer.prepare(running.options()));

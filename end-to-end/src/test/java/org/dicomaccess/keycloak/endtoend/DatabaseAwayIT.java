@@ -25,8 +25,11 @@ import org.dicomaccess.keycloak.stack.samples.SampleStudies;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A Keycloak that cannot find out which shares still stand lets nothing of them through. */
+@Execution(ExecutionMode.CONCURRENT)
 class DatabaseAwayIT {
 
     /** Ten seconds for which it relies on what it knew, and a little. */

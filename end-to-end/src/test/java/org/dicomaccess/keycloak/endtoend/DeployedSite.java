@@ -47,13 +47,7 @@ final class DeployedSite implements AutoCloseable {
     static DeployedSite start(Stack stack, String realm, String host) throws Exception {
         Ports shared = stack.options().ports();
         Ports free = Ports.free();
-        Ports ports =
-                new Ports(
-                        free.gateway(),
-                        shared.keycloak(),
-                        shared.management(),
-                        shared.orthanc(),
-                        free.orthancDicom());
+        Ports ports = shared.withGateway(free.gateway());
         StackOptions options =
                 StackOptions.ofBuild(RunningStack.module(), "deployed/" + realm).on(ports);
         Path folder = Files.createDirectories(options.folder().resolve("tls"));

@@ -5,9 +5,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -15,7 +12,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A WebSocket server (RFC 6455) for one caller, who gets one short text back. */
+/** A WebSocket server (RFC 6455) whose callers get one short text back each. */
 final class EchoServer implements AutoCloseable {
 
     /** Of section 1.3. */
@@ -25,45 +22,30 @@ final class EchoServer implements AutoCloseable {
     private static final int LENGTH = 0x7f;
     private static final int MASK_LENGTH = 4;
 
-    private final ServerSocket server;
+    private final LoopbackServer server = LoopbackServer.start("echo", this::talk);
     private volatile String requestLine = "";
 
-    EchoServer() {
-        try {
-            server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        } catch (IOException noPort) {
-            throw new UncheckedIOException(noPort);
-        }
-        Thread worker = new Thread(this::serve, "echo");
-        worker.setDaemon(true);
-        worker.start();
-    }
-
     int port() {
-        return server.getLocalPort();
+        return server.port();
     }
 
-    /** What the caller began with; empty when nobody came. */
+    /** What the last caller began with; empty when nobody came. */
     String requestLine() {
         return requestLine;
     }
 
-    private void serve() {
-        try (Socket caller = server.accept()) {
-            DataInputStream in = new DataInputStream(caller.getInputStream());
-            OutputStream out = caller.getOutputStream();
-            String head = head(in);
-            requestLine = head.lines().findFirst().orElse("");
-            out.write(handshake(head).getBytes(ISO_8859_1));
-            byte[] text = textOf(in);
-            out.write(FINAL_TEXT);
-            out.write(text.length);
-            out.write(text);
-            out.flush();
-            in.readAllBytes();
-        } catch (IOException closed) {
-            // The test is over, or nobody came: what was said before is what counts.
-        }
+    private void talk(Socket caller) throws IOException {
+        DataInputStream in = new DataInputStream(caller.getInputStream());
+        OutputStream out = caller.getOutputStream();
+        String head = UpgradingServer.head(in);
+        requestLine = head.lines().findFirst().orElse("");
+        out.write(handshake(head).getBytes(ISO_8859_1));
+        byte[] text = textOf(in);
+        out.write(FINAL_TEXT);
+        out.write(text.length);
+        out.write(text);
+        out.flush();
+        in.readAllBytes();
     }
 
     private static String handshake(String head) throws IOException {
@@ -111,20 +93,8 @@ final class EchoServer implements AutoCloseable {
                 .findFirst();
     }
 
-    private static String head(DataInputStream in) throws IOException {
-        StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
-            head.append((char) in.readUnsignedByte());
-        }
-        return head.toString();
-    }
-
     @Override
     public void close() {
-        try {
-            server.close();
-        } catch (IOException stillOpen) {
-            throw new UncheckedIOException(stillOpen);
-        }
+        server.close();
     }
 }

@@ -2,6 +2,8 @@ package org.dicomaccess.keycloak.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import org.dicomaccess.keycloak.endtoend.RawCall.RawAnswer;
@@ -28,10 +30,23 @@ class ForwardedTokenIT {
     private RecordedGateway gateway;
 
     @BeforeAll
-    void the_gateway_starts() {
+    void the_gateway_starts() throws IOException {
         gateway =
                 RecordedGateway.start(
-                        "forwarded-token", GatewayOptions.usual().with("ORTHANC_API_KEY", KEY));
+                        "forwarded-token",
+                        GatewayOptions.usual()
+                                .with("ORTHANC_API_KEY", KEY)
+                                .withPiece("dicom-access/explorer.conf", explorer()));
+    }
+
+    /** As it is shipped, with the one server that records in the place of Explorer's own. */
+    private static String explorer() throws IOException {
+        return Files.readString(
+                        RunningStack.module()
+                                .resolve(
+                                        "../docker/nginx/templates/dicom-access/explorer.conf.template"))
+                .replace("${DICOM_ACCESS_PATH}", "")
+                .replace("set $explorer explorer:8042;", "set $explorer orthanc;");
     }
 
     @AfterAll
@@ -125,6 +140,24 @@ class ForwardedTokenIT {
 
             assertThat(gateway.lastAtOrthanc().get("api-key")).containsExactly(KEY);
         }
+    }
+
+    @Test
+    void where_nothing_is_checked_nobody_passes_on_the_gateways_own_key() {
+        RawCall call = new RawCall("GET", "/explorer/ui/app/");
+
+        assertThat(call.header("api-key", KEY).send(gateway.root()).status()).isEqualTo(200);
+
+        assertThat(gateway.lastAtOrthanc()).doesNotContainKey("Api-key");
+    }
+
+    @Test
+    void where_nothing_is_checked_everybody_elses_key_goes_to_the_plugin() {
+        String key = "dak.dXNlcg.a2V5.c2VjcmV0";
+
+        new RawCall("GET", "/explorer/ui/app/").header("api-key", key).send(gateway.root());
+
+        assertThat(gateway.lastAtOrthanc().getFirst("api-key")).isEqualTo(key);
     }
 
     @Test

@@ -69,12 +69,7 @@ final class HospitalSite implements AutoCloseable {
                         running.keycloakZip(),
                         running.providers(),
                         running.folder().resolve(REALM),
-                        new Ports(
-                                Ports.free().gateway(),
-                                ports.keycloak(),
-                                ports.management(),
-                                ports.orthanc(),
-                                ports.orthancDicom()));
+                        ports.withGateway(Ports.anyFree()));
         NginxServer gateway =
                 NginxServer.startForRealm(
                         options, OhifViewer.prepare(running), REALM, stack.keycloak().publicRoot());

@@ -28,14 +28,7 @@ class KeycloakAwayIT {
     void a_gateway_finds_orthanc_and_no_keycloak(Stack stack) {
         link = stack.mintLink(SampleStudies.A);
         Ports there = stack.options().ports();
-        Ports free = Ports.free();
-        Ports ports =
-                new Ports(
-                        free.gateway(),
-                        free.keycloak(),
-                        free.management(),
-                        there.orthanc(),
-                        there.orthancDicom());
+        Ports ports = Ports.free().withOrthanc(there.orthanc());
         StackOptions options =
                 StackOptions.ofBuild(RunningStack.module(), "keycloak-away").on(ports);
         gateway = NginxServer.start(options, OhifViewer.prepare(stack.options()));

@@ -179,12 +179,8 @@ class KeycloakPathsIT {
     }
 
     private Ports with(int keycloakPort) {
-        Ports free = Ports.free();
-        return new Ports(
-                free.gateway(),
-                keycloakPort,
-                free.management(),
-                stack.options().ports().orthanc(),
-                free.orthancDicom());
+        return Ports.free()
+                .withKeycloak(keycloakPort)
+                .withOrthanc(stack.options().ports().orthanc());
     }
 }

@@ -6,9 +6,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
@@ -20,22 +17,11 @@ final class MailSink implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 30;
 
-    private final ServerSocket server;
+    private final LoopbackServer server = LoopbackServer.start("mail sink", this::talk);
     private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
 
-    MailSink() {
-        try {
-            server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        } catch (IOException noPort) {
-            throw new UncheckedIOException(noPort);
-        }
-        Thread worker = new Thread(this::takeMail, "mail sink");
-        worker.setDaemon(true);
-        worker.start();
-    }
-
     int port() {
-        return server.getLocalPort();
+        return server.port();
     }
 
     /** The next message as it came, with its lines that quoted-printable had broken joined. */
@@ -49,16 +35,6 @@ final class MailSink implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new AssertionError("Nobody waits for mail any more", interrupted);
-        }
-    }
-
-    private void takeMail() {
-        while (!server.isClosed()) {
-            try (Socket client = server.accept()) {
-                talk(client);
-            } catch (IOException gone) {
-                // The client hung up, or this sink was closed: the loop's condition tells.
-            }
         }
     }
 
@@ -98,10 +74,6 @@ final class MailSink implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            server.close();
-        } catch (IOException stillOpen) {
-            throw new UncheckedIOException(stillOpen);
-        }
+        server.close();
     }
 }

@@ -12,11 +12,13 @@ import org.dicomaccess.keycloak.stack.samples.SampleStudies;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Checks are answered from memory: Keycloak's own metrics count how often its database is asked.
  */
 @ExtendWith(RunningStack.class)
+@Isolated("it counts what the server does")
 class NoDatabaseIT {
 
     private static final int CHECKS = 1_000;

@@ -56,13 +56,7 @@ class OtherServersIT {
         store = new RecordingServer();
         Ports there = stack.options().ports();
         Ports free = Ports.free();
-        Ports ports =
-                new Ports(
-                        free.gateway(),
-                        there.keycloak(),
-                        there.management(),
-                        free.orthanc(),
-                        free.orthancDicom());
+        Ports ports = there.withGateway(free.gateway()).withOrthanc(free.orthanc());
         StackOptions options = StackOptions.ofBuild(RunningStack.module(), REALM).on(ports);
         proxy = StoreProxy.start(options, URI.create("http://localhost:" + store.port()), TOKEN);
         gateway =

@@ -41,14 +41,7 @@ final class RecordedGateway implements AutoCloseable {
     private static RecordedGateway start(
             String folder, GatewayOptions options, RecordingServer orthanc, int orthancPort) {
         RecordingServer keycloak = new RecordingServer();
-        Ports free = Ports.free();
-        Ports ports =
-                new Ports(
-                        free.gateway(),
-                        keycloak.port(),
-                        free.management(),
-                        orthancPort,
-                        free.orthancDicom());
+        Ports ports = Ports.free().withKeycloak(keycloak.port()).withOrthanc(orthancPort);
         NginxServer nginx =
                 NginxServer.start(
                         StackOptions.ofBuild(RunningStack.module(), folder).on(ports),

@@ -25,8 +25,11 @@ import org.dicomaccess.keycloak.stack.samples.SampleStudies;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Nodes of Keycloak on one PostgreSQL are one server, and come back as what they were. */
+@Execution(ExecutionMode.CONCURRENT)
 class SeveralNodesIT {
 
     private static final Duration SOON = Duration.ofSeconds(1);

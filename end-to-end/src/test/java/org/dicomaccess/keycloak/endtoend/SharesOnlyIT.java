@@ -27,13 +27,7 @@ class SharesOnlyIT {
     void such_a_gateway_starts(Stack running) {
         stack = running;
         Ports there = stack.options().ports();
-        Ports ports =
-                new Ports(
-                        Ports.free().gateway(),
-                        there.keycloak(),
-                        there.management(),
-                        there.orthanc(),
-                        there.orthancDicom());
+        Ports ports = there.withGateway(Ports.anyFree());
         gateway =
                 NginxServer.startForSharesOnly(
                         StackOptions.ofBuild(RunningStack.module(), "shares-only").on(ports),

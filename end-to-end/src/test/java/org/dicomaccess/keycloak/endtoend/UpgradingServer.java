@@ -5,9 +5,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.Locale;
@@ -19,22 +16,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 final class UpgradingServer implements AutoCloseable {
 
-    private final ServerSocket server;
+    private final LoopbackServer server = LoopbackServer.start("upgrading server", this::answer);
     private final List<String> heads = new CopyOnWriteArrayList<>();
 
-    UpgradingServer() {
-        try {
-            server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
-        } catch (IOException noPort) {
-            throw new UncheckedIOException(noPort);
-        }
-        Thread thread = new Thread(this::serve, "upgrading server");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
     int port() {
-        return server.getLocalPort();
+        return server.port();
     }
 
     /** The heads of all requests so far. */
@@ -42,18 +28,9 @@ final class UpgradingServer implements AutoCloseable {
         return List.copyOf(heads);
     }
 
-    private void serve() {
-        while (!server.isClosed()) {
-            try (Socket connection = server.accept()) {
-                answer(connection.getInputStream(), connection.getOutputStream());
-            } catch (IOException over) {
-                // The caller, or the test, has gone.
-                continue;
-            }
-        }
-    }
-
-    private void answer(InputStream in, OutputStream out) throws IOException {
+    private void answer(Socket caller) throws IOException {
+        InputStream in = caller.getInputStream();
+        OutputStream out = caller.getOutputStream();
         String head = head(in);
         heads.add(head);
         if (!head.toLowerCase(Locale.ROOT).contains("\r\nupgrade: ")) {
@@ -82,10 +59,6 @@ final class UpgradingServer implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            server.close();
-        } catch (IOException stillOpen) {
-            throw new UncheckedIOException(stillOpen);
-        }
+        server.close();
     }
 }

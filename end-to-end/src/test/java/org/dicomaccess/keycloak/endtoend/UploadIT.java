@@ -56,14 +56,7 @@ class UploadIT {
     @BeforeAll
     void a_gateway_and_an_orthanc_start(Stack stack) {
         Ports shared = stack.options().ports();
-        Ports free = Ports.free();
-        Ports ports =
-                new Ports(
-                        free.gateway(),
-                        shared.keycloak(),
-                        shared.management(),
-                        free.orthanc(),
-                        free.orthancDicom());
+        Ports ports = Ports.free().withKeycloak(shared.keycloak());
         StackOptions options = StackOptions.ofBuild(RunningStack.module(), "upload").on(ports);
         orthanc = OrthancServer.start(options);
         orthanc.storeSamples();

@@ -5,17 +5,12 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** A second nginx beside a running stack's, with something changed in its configuration. */
 public final class AlteredGateway implements AutoCloseable {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final NativeProcess process;
     private final URI root;
@@ -50,20 +45,9 @@ public final class AlteredGateway implements AutoCloseable {
                     return text;
                 });
         NativeProcess process =
-                NativeProcess.start(
-                        "nginx-altered",
-                        List.of(
-                                DebianPackage.NGINX.file().toString(),
-                                "-p",
-                                folder.toString(),
-                                "-e",
-                                "stderr",
-                                "-c",
-                                folder.resolve("nginx.conf").toString()),
-                        Map.of(),
-                        options.logs().resolve("nginx-altered.log"));
+                NginxProcess.start(
+                        "nginx-altered", folder, port, options.logs().resolve("nginx-altered.log"));
         URI root = URI.create("http://localhost:" + port + "/");
-        process.awaitReady(() -> Ports.somebodyListens(port), PATIENCE);
         return new AlteredGateway(process, root);
     }
 

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.dicomaccess.keycloak.settings.RealmSettings;
 import org.jboss.logging.Logger;
 import org.keycloak.credential.CredentialModel;
@@ -59,16 +60,17 @@ public final class ApiKeys {
      * use is remembered. Writes nothing.
      *
      * @param key as it came
+     * @param taken whether keys of this owner are taken where it came; one that is not was not used
      */
-    public Optional<VerifiedApiKey> verify(String key) {
-        Optional<VerifiedApiKey> verified = RawApiKey.parse(key).flatMap(this::verify);
+    public Optional<VerifiedApiKey> verify(String key, Predicate<UserModel> taken) {
+        Optional<VerifiedApiKey> verified = RawApiKey.parse(key).flatMap(raw -> verify(raw, taken));
         if (verified.isEmpty()) {
             LOG.debug("Not an API key in force");
         }
         return verified;
     }
 
-    private Optional<VerifiedApiKey> verify(RawApiKey raw) {
+    private Optional<VerifiedApiKey> verify(RawApiKey raw, Predicate<UserModel> taken) {
         UserModel user = session.users().getUserById(realm, raw.userId());
         if (user == null || !user.isEnabled() || !canOwn(user)) {
             return Optional.empty();
@@ -77,7 +79,8 @@ public final class ApiKeys {
                 store.find(user, raw.keyId())
                         .filter(credential -> proven(raw, credential))
                         .flatMap(ApiKeyCredential::key)
-                        .filter(found -> !found.expired(now));
+                        .filter(found -> !found.expired(now))
+                        .filter(found -> taken.test(user));
         key.ifPresent(found -> lastUses.used(used(user, found), now));
         return key.map(found -> new VerifiedApiKey(user, found));
     }

@@ -2,6 +2,7 @@ package org.dicomaccess.keycloak.profile;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.dicomaccess.keycloak.settings.RealmSettings;
 import org.dicomaccess.keycloak.settings.ResourceServer;
@@ -24,12 +25,29 @@ public record RolePermissions(Set<String> permissions, Set<String> labels) {
     private static final String VIEW = "view";
     private static final String EVERY_LABEL = "*";
 
-    /** What Keycloak's roles give this user at this resource server. */
+    /**
+     * What Keycloak's roles give this user at this resource server. Roles that are for Orthanc's
+     * plugin only ({@code dicom-access.plugin-only}) give nothing.
+     */
     public static RolePermissions of(UserModel user, ResourceServer server) {
+        return of(user, server, role -> !isPluginOnly(role));
+    }
+
+    /**
+     * What they give whoever holds an API key of this user's, where Orthanc's plugin asks: those
+     * roles too.
+     */
+    static RolePermissions atPlugin(UserModel user, ResourceServer server) {
+        return of(user, server, role -> true);
+    }
+
+    private static RolePermissions of(
+            UserModel user, ResourceServer server, Predicate<RoleModel> counts) {
         ClientModel client = server.client();
         List<LabelledPermissions> roles =
                 EffectiveRoles.of(user).stream()
                         .filter(role -> !role.isClientRole() || isOf(client, role))
+                        .filter(counts)
                         .map(RolePermissions::given)
                         .toList();
         LabelledPermissions combined =
@@ -45,8 +63,18 @@ public record RolePermissions(Set<String> permissions, Set<String> labels) {
     static boolean carried(UserModel user, String permission) {
         return EffectiveRoles.of(user).stream()
                 .filter(role -> !role.isClientRole() || isOfResourceServer(role))
+                .filter(role -> !isPluginOnly(role))
                 .map(role -> values(role, Settings.PERMISSIONS))
                 .anyMatch(names -> names.contains(permission) || names.contains(ALL));
+    }
+
+    /** Whether some role of a user's, of whatever client, is for Orthanc's plugin only. */
+    static boolean hasPluginOnly(UserModel user) {
+        return EffectiveRoles.of(user).stream().anyMatch(RolePermissions::isPluginOnly);
+    }
+
+    private static boolean isPluginOnly(RoleModel role) {
+        return values(role, Settings.PLUGIN_ONLY).stream().anyMatch(Settings.PLUGIN_ONLY::read);
     }
 
     private static boolean isOfResourceServer(RoleModel role) {
@@ -73,7 +101,7 @@ public record RolePermissions(Set<String> permissions, Set<String> labels) {
                 values(role, Settings.PERMISSIONS), values(role, Settings.LABELS));
     }
 
-    private static Set<String> values(RoleModel role, Setting<String> setting) {
+    private static Set<String> values(RoleModel role, Setting<?> setting) {
         return role.getAttributeStream(setting.name())
                 .filter(value -> value != null && !value.isBlank())
                 .collect(Collectors.toUnmodifiableSet());

@@ -66,17 +66,33 @@ public final class UserProfiles {
      * @param longest how long the answer may be kept; shortened to the token's own life
      */
     public UserProfile of(UserToken token, ResourceServer server, Duration longest) {
-        return ofUser(token.user(), server, shorter(longest, token.remaining()));
+        return profile(
+                token.user(),
+                RolePermissions.of(token.user(), server),
+                shorter(longest, token.remaining()));
     }
 
     /**
-     * What a user's roles let them do on a resource server, for somebody who proved to act for them
-     * without a token.
+     * What the roles of an API key's owner let them do on a resource server; those that are for
+     * Orthanc's plugin only count as well, so this is for the plugin, or for an owner without any
+     * ({@link #isForPluginOnly}).
      *
      * @param validity how long the answer may be kept
      */
-    public UserProfile ofUser(UserModel user, ResourceServer server, Duration validity) {
-        RolePermissions roles = RolePermissions.of(user, server);
+    public UserProfile ofKeyOwner(UserModel owner, ResourceServer server, Duration validity) {
+        return profile(owner, RolePermissions.atPlugin(owner, server), validity);
+    }
+
+    /**
+     * Whether a user's API keys are good at Orthanc's plugin only. Some role of theirs says so, and
+     * then it is said of all their roles: a door that left out that role alone could still have the
+     * key sent on to the plugin, where it counts.
+     */
+    public static boolean isForPluginOnly(UserModel owner) {
+        return RolePermissions.hasPluginOnly(owner);
+    }
+
+    private static UserProfile profile(UserModel user, RolePermissions roles, Duration validity) {
         return new UserProfile(
                 name(user),
                 Optional.of(user.getId()),

@@ -473,6 +473,18 @@ public final class Settings {
                     "Which of Orthanc's labels the permissions of this role reach.",
                     Function.identity());
 
+    /** Closed by a slip, not opened: what is no plain no is a yes. */
+    public static final Setting<Boolean> PLUGIN_ONLY =
+            new Setting<>(
+                    "dicom-access.plugin-only",
+                    Holder.ROLE,
+                    "`true` or `false`; anything else counts as `true`",
+                    "false",
+                    "Whether this role is for the gateway's own API key: it counts for API keys"
+                            + " that Orthanc's plugin asks about, and for nothing else; and the API"
+                            + " keys of whoever holds it are unknown everywhere else.",
+                    text -> !text.equals("false"));
+
     private static final List<Setting<?>> ALL =
             List.of(
                     ENABLED,
@@ -525,7 +537,8 @@ public final class Settings {
                     EDITS_ROLES,
                     LABELS_DECIDED_BEHIND,
                     PERMISSIONS,
-                    LABELS);
+                    LABELS,
+                    PLUGIN_ONLY);
 
     private Settings() {}
 

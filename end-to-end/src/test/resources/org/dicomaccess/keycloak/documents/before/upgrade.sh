@@ -6,3 +6,7 @@ until psql --quiet --dbname=keycloak --command="select 1" >/dev/null 2>&1; do sl
 for table in share shared_study history ended; do
     psql --quiet --dbname=keycloak --command="create table dicom_access_$table (id varchar(36) primary key)"
 done
+
+# The realm has the gateway's own role, as it was made before there was an attribute for it.
+kcadm.sh create roles -r hospital -s name=gateway \
+    -s 'attributes."dicom-access.permissions"=["view","download","upload"]' -s 'attributes."dicom-access.labels"=["*"]'

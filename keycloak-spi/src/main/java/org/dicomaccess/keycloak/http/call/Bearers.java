@@ -3,14 +3,17 @@ package org.dicomaccess.keycloak.http.call;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.dicomaccess.keycloak.apikey.ApiKeys;
 import org.dicomaccess.keycloak.check.HeldGrant;
 import org.dicomaccess.keycloak.details.NarrowedTokens;
 import org.dicomaccess.keycloak.dicom.Action;
 import org.dicomaccess.keycloak.mapper.GrantedStudies;
 import org.dicomaccess.keycloak.profile.UserProfile;
+import org.dicomaccess.keycloak.profile.UserProfiles;
 import org.dicomaccess.keycloak.profile.UserToken;
 import org.dicomaccess.keycloak.settings.ResourceServer;
+import org.keycloak.models.UserModel;
 
 /**
  * Looks at a credential and says who its bearer is, for every door alike. Study tokens come first,
@@ -23,11 +26,24 @@ public final class Bearers {
         this.access = access;
     }
 
-    /** The bearer of a credential that this resource server takes; nobody when it is none. */
+    /**
+     * The bearer of a credential that this resource server takes; nobody when it is none. API keys
+     * that are for Orthanc's plugin only are none.
+     */
     public Optional<Bearer> of(String credential, ResourceServer server) {
+        return of(credential, server, owner -> !UserProfiles.isForPluginOnly(owner));
+    }
+
+    /** The same where Orthanc's plugin asks who sent it a credential: those API keys are taken. */
+    public Optional<Bearer> atPlugin(String credential, ResourceServer server) {
+        return of(credential, server, owner -> true);
+    }
+
+    private Optional<Bearer> of(
+            String credential, ResourceServer server, Predicate<UserModel> takenKeys) {
         if (ApiKeys.claimed(credential)) {
             return access.apiKeys()
-                    .verify(credential)
+                    .verify(credential, takenKeys)
                     .map(key -> new ApiKeyBearer(access, server).of(key));
         }
         return access.studyTokens()

@@ -44,6 +44,9 @@ final class Profiles {
         if (token.isEmpty()) {
             return anonymous;
         }
-        return access.bearers().of(token.get(), server).map(Bearer::profile).orElse(anonymous);
+        return access.bearers()
+                .atPlugin(token.get(), server)
+                .map(Bearer::profile)
+                .orElse(anonymous);
     }
 }

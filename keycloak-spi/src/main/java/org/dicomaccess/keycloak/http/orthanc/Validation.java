@@ -48,7 +48,7 @@ final class Validation {
             return new Decision.Refused(Reason.TOKEN_MISSING);
         }
         return access.bearers()
-                .of(token.get(), server)
+                .atPlugin(token.get(), server)
                 .map(
                         bearer ->
                                 access.heldGrants()

@@ -19,7 +19,7 @@ public final class DicomAccessServer implements KeycloakServerConfig {
         server.log()
                 .handlers(LogHandlers.CONSOLE, LogHandlers.FILE)
                 .categoryLevel("org.dicomaccess", "debug");
-        return server.dependencyCurrentProject()
+        return server.dependency("org.dicomaccess", "keycloak-dicom-access")
                 .option("http-host", "127.0.0.1")
                 .option("log-file", Path.of("target", "keycloak.log").toAbsolutePath().toString())
                 .option("log-console-level", "info");

@@ -137,6 +137,21 @@ class PermissionsFileIT {
     }
 
     @Test
+    void where_a_role_counts_stays_as_it_was() {
+        RoleRepresentation before = realm.admin().roles().get("doctor").toRepresentation();
+        realm.cleanup().add(r -> r.roles().get("doctor").update(before));
+        RoleRepresentation marked = realm.admin().roles().get("doctor").toRepresentation();
+        marked.getAttributes().put("dicom-access.plugin-only", List.of("true"));
+        realm.admin().roles().get("doctor").update(marked);
+
+        send(manager, "", FILE);
+
+        assertThat(attributes("doctor"))
+                .containsEntry("dicom-access.permissions", List.of("share", "view"))
+                .containsEntry("dicom-access.plugin-only", List.of("true"));
+    }
+
+    @Test
     void a_dry_run_says_the_same_and_changes_nothing() {
         Answer answer = send(manager, "?dry-run=true", FILE);
 

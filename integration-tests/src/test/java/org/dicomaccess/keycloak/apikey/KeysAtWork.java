@@ -3,6 +3,7 @@ package org.dicomaccess.keycloak.apikey;
 import java.util.Arrays;
 import org.dicomaccess.keycloak.http.call.DicomAccess;
 import org.dicomaccess.keycloak.http.call.DicomAccessSource;
+import org.dicomaccess.keycloak.profile.UserProfiles;
 import org.hibernate.SessionFactory;
 import org.hibernate.stat.Statistics;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
@@ -92,7 +93,10 @@ public final class KeysAtWork {
                 session.getKeycloakSessionFactory(),
                 own -> {
                     own.getContext().setRealm(own.realms().getRealm(realmId));
-                    access(own).apiKeys().verify(key).orElseThrow();
+                    access(own)
+                            .apiKeys()
+                            .verify(key, owner -> !UserProfiles.isForPluginOnly(owner))
+                            .orElseThrow();
                 });
     }
 

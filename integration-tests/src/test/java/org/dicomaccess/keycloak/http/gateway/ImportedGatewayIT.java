@@ -66,17 +66,30 @@ class ImportedGatewayIT {
     }
 
     @Test
-    void its_key_is_taken_by_the_check_as_well() throws Exception {
-        Answer answer =
-                new AskingGateway(doors)
-                        .check(
-                                "X-Original",
-                                Doors.RESOURCE_SERVER,
-                                kept("gateway-key"),
-                                "GET",
-                                AskingGateway.METADATA);
+    void its_key_is_nobodys_at_the_check() throws Exception {
+        String key = kept("gateway-key");
+        AskingGateway gateway = new AskingGateway(doors);
 
-        AskingGateway.assertForwarded(answer, "/dicom-web/studies/{A}/metadata");
+        assertUnknown(
+                gateway.check(
+                        "X-Original", Doors.RESOURCE_SERVER, key, "GET", AskingGateway.METADATA));
+        assertUnknown(
+                doors.check(
+                        "api-key",
+                        key,
+                        "X-Original-Method",
+                        "GET",
+                        "X-Original-URI",
+                        AskingGateway.METADATA));
+        assertUnknown(
+                gateway.checkAsEnvoy(Doors.RESOURCE_SERVER, key, "GET", AskingGateway.METADATA));
+        assertUnknown(
+                gateway.narrowAsEnvoy(Doors.RESOURCE_SERVER, key, "GET", AskingGateway.METADATA));
+    }
+
+    private static void assertUnknown(Answer answer) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(401);
+        assertThat(answer.reason()).isEqualTo("token_invalid");
     }
 
     @Test
