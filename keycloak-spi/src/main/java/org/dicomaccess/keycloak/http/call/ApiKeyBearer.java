@@ -8,7 +8,6 @@ import java.util.Set;
 import org.dicomaccess.keycloak.apikey.VerifiedApiKey;
 import org.dicomaccess.keycloak.check.HeldGrant;
 import org.dicomaccess.keycloak.profile.UserProfile;
-import org.dicomaccess.keycloak.profile.UserProfiles;
 import org.dicomaccess.keycloak.settings.ResourceServer;
 
 /** Whoever has an API key: its owner, with no more permissions than the key carries. */
@@ -25,9 +24,6 @@ final class ApiKeyBearer {
         // A key without an end is verified anew for every answer, and none is kept for longer.
         Instant expires = key.expires().orElseGet(() -> access.now().plus(longestKept()));
         UserProfile profile = profile(key, Duration.between(access.now(), expires));
-        if (UserProfiles.isForPluginOnly(key.user())) {
-            return Bearer.ofStudies(profile, List.of());
-        }
         RoleGrants roles = RoleGrants.of(profile, server.clientId(), expires);
         List<HeldGrant> grants = new ArrayList<>();
         roles.onEveryStudy().map(HeldGrant::of).ifPresent(grants::add);

@@ -29,6 +29,11 @@ public record Bearer(
         grants = List.copyOf(grants);
     }
 
+    /** The same with nothing that opens at a gateway. */
+    Bearer atPlugin() {
+        return new Bearer(profile, studies, List.of(), Optional.empty());
+    }
+
     /** Somebody who may open named studies and nothing else. */
     static Bearer ofStudies(UserProfile profile, List<HeldGrant> studies) {
         return new Bearer(profile, studies, studies, Optional.empty());
