@@ -137,6 +137,16 @@ public final class Administrator {
         sendTo("DELETE", "/" + name, "");
     }
 
+    /** What the realm says of itself that administrators sign in to, as JSON. */
+    public String ownRealm() {
+        return sendTo("GET", "/master", "");
+    }
+
+    /** Changes that realm. */
+    public void setOwnRealm(String changes) {
+        sendTo("PUT", "/master", changes);
+    }
+
     /** The id of somebody of the realm. */
     public String idOfUser(String username) {
         return idOf(send("GET", "users?exact=true&username=" + username, ""));
