@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.dicomaccess.keycloak.stack.KeycloakServer;
+import org.dicomaccess.keycloak.stack.Ports;
 import org.dicomaccess.keycloak.stack.StackOptions;
 
 /**
@@ -18,9 +19,10 @@ import org.dicomaccess.keycloak.stack.StackOptions;
  * questions that are asked once per DICOMweb call, and Keycloak's own token introspection.
  */
 public final class Benchmarks {
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
-    private static final Duration ROUND = Duration.ofSeconds(10);
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = Setting.number("ROUNDS", 5);
+    private static final Duration ROUND = Duration.ofSeconds(Setting.number("ROUND_SECONDS", 10));
+    private static final Duration WARM_UP =
+            Duration.ofSeconds(Setting.number("WARM_UP_SECONDS", 20));
 
     private static final String FLOOR = "nothing, asked with the same ";
 
@@ -40,7 +42,8 @@ public final class Benchmarks {
      *     that does nothing
      */
     public static void main(String[] arguments) throws IOException {
-        StackOptions options = StackOptions.ofBuild(Path.of(arguments[0]), "benchmarks");
+        StackOptions options =
+                StackOptions.ofBuild(Path.of(arguments[0]), "benchmarks").on(Ports.free());
         Path floor = Path.of(arguments[1]).toAbsolutePath();
         try (KeycloakServer server = KeycloakServer.start(options, List.of(floor))) {
             Path scripts = Files.createTempDirectory("dicom-access-benchmarks");

@@ -191,6 +191,6 @@ record Arguments(Target target, boolean isJson) {
                     "An address is https://HOST, with a port and a path perhaps, and not: "
                             + plain);
         }
-        return address;
+        return Addresses.asBrowsersWrite(address);
     }
 }

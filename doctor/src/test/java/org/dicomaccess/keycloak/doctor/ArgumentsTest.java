@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ArgumentsTest {
     private static final String STUDY =
@@ -39,6 +40,24 @@ class ArgumentsTest {
         assertThat(target.isLocal()).isFalse();
         assertThat(target.secret()).isEmpty();
         assertThat(target.orthanc()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://IMAGES.example.org:443/Imaging/, https://images.example.org/Imaging",
+        "http://localhost:80, http://localhost",
+        "https://[2001:DB8:0:0::1], https://[2001:db8::1]",
+        "https://[2001:db8:0:0:1:0:0:1]:8443/imaging, https://[2001:db8::1:0:0:1]:8443/imaging",
+        "https://[2001:db8::10:1:1:1:1], https://[2001:db8:0:10:1:1:1:1]",
+        "https://[2001:0:0:1:0:0:0:a0]:443, https://[2001:0:0:1::a0]",
+        "https://[0:0:1:2:3:0:0:4], https://[::1:2:3:0:0:4]",
+        "https://[2001:db8:0:0:0:0:0:0], https://[2001:db8::]",
+        "http://[0:0:0:0:0:0:0:1]:8088, http://[::1]:8088",
+        "https://[1:2:3:4:5:6:7:8], https://[1:2:3:4:5:6:7:8]"
+    })
+    void an_address_is_compared_as_browsers_and_keycloak_write_it(String typed, URI written)
+            throws WrongCallException {
+        assertThat(arguments(typed).target().gateway()).isEqualTo(written);
     }
 
     @Test

@@ -10,14 +10,16 @@ public final class NginxServer implements Part {
 
     private final NativeProcess process;
     private final URI root;
+    private final int port;
     private final Path folder;
     private final Path accessLog;
     private final Path errorLog;
 
     private NginxServer(
-            NativeProcess process, URI root, Path folder, Path accessLog, Path errorLog) {
+            NativeProcess process, URI root, int port, Path folder, Path accessLog, Path errorLog) {
         this.process = process;
         this.root = root;
+        this.port = port;
         this.folder = folder;
         this.accessLog = accessLog;
         this.errorLog = errorLog;
@@ -83,12 +85,17 @@ public final class NginxServer implements Part {
         URI root =
                 URI.create(
                         values.get("DICOM_ACCESS_ORIGIN") + values.get("DICOM_ACCESS_PATH") + "/");
-        return new NginxServer(process, root, folder, accessLog, errorLog);
+        return new NginxServer(process, root, ports.gateway(), folder, accessLog, errorLog);
     }
 
     /** What a browser or a DICOMweb client sees. */
     public URI root() {
         return root;
+    }
+
+    /** Where it listens, whatever people call it. */
+    public URI onThisMachine() {
+        return URI.create("http://127.0.0.1:" + port + "/");
     }
 
     /** Where it keeps the checks that Keycloak lets it keep. */

@@ -1,6 +1,7 @@
 package org.dicomaccess.keycloak.configuration;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -17,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DockerDoctorTest {
 
     private static final Path SCRIPT = Path.of("../docker/doctor");
+    private static final String STUDY =
+            "25d6eb76-2a7c9bab-9ba8a0bc-575496ac-557f755e/1.2.826.0.1.3680043.10.1337.101";
 
     @TempDir private Path folder;
 
@@ -26,8 +29,10 @@ class DockerDoctorTest {
         Files.createDirectories(folder.resolve("docker/secrets"));
         Files.copy(SCRIPT, folder.resolve("docker/doctor"));
         Files.writeString(folder.resolve("doctor.jar"), "");
-        Path java = Files.writeString(folder.resolve("bin/java"), "#!/bin/sh\necho \"$@\"\n");
-        assertThat(java.toFile().setExecutable(true)).isTrue();
+        Files.writeString(folder.resolve("docker/secrets/client-secret"), "secret\n");
+        Files.writeString(folder.resolve("docker/secrets/certificate.pem"), "certificate\n");
+        command("java", "echo \"$@\"");
+        command("docker", "echo \"$@\"; pwd; cat");
         assertThat(folder.resolve("docker/doctor").toFile().setExecutable(true)).isTrue();
     }
 
@@ -38,6 +43,8 @@ class DockerDoctorTest {
         "https://images.example.org,         /etc/cert.pem, '',                        false",
         "https://images.example.org,         '',            :overrides/acme.yaml,      false",
         "https://images.example.org,         '',            :overrides/behind-proxy.yaml, false",
+        "https://www.example.org/imaging,    '',            :overrides/sub-path.yaml,  false",
+        "https://[2001:db8::1]:8443,         '',            :overrides/ipv6.yaml,      true",
         "http://localhost:8088,              '',            :overrides/localhost.yaml, false"
     })
     void the_doctor_is_told_the_address_and_where_the_secret_is(
@@ -54,6 +61,66 @@ class DockerDoctorTest {
                                         address,
                                         secrets,
                                         isOwn ? " --ca " + secrets + "/certificate.pem" : ""));
+    }
+
+    @Test
+    void the_locks_are_reached_through_orthanc_explorer_2_where_it_is()
+            throws IOException, InterruptedException {
+        write("https://images.example.org", "/etc/cert.pem", "");
+        Files.writeString(
+                folder.resolve("docker/.env"), "COMPOSE_PROFILES=mail,explorer\n", APPEND);
+
+        assertThat(run("--study", STUDY))
+                .endsWith(
+                        " --study %s --orthanc https://images.example.org/explorer\n"
+                                .formatted(STUDY));
+        assertThat(run("--study", STUDY, "--orthanc", "http://other:8042"))
+                .endsWith(" --study %s --orthanc http://other:8042\n".formatted(STUDY));
+        assertThat(run()).doesNotContain("--orthanc");
+    }
+
+    @Test
+    void without_it_the_doctor_runs_where_orthanc_is_reached()
+            throws IOException, InterruptedException {
+        Files.delete(folder.resolve("doctor.jar"));
+        write("https://images.example.org", "", "");
+
+        String called = run("--study", STUDY, "--json");
+
+        assertThat(called)
+                .startsWith("compose exec -T keycloak sh -c ")
+                .contains(
+                        "-jar /opt/dicom-access/keycloak-dicom-access-doctor.jar"
+                                + " https://images.example.org --study "
+                                + STUDY
+                                + " --json --orthanc http://orthanc:8042 --ca /dev/stdin\n"
+                                + folder.resolve("docker")
+                                + "\n")
+                .endsWith("\nsecret\ncertificate\n");
+        assertThat(called.lines().findFirst().orElseThrow()).doesNotContain(" secret");
+    }
+
+    @Test
+    void there_a_certificate_of_the_sites_own_is_believed_as_everywhere()
+            throws IOException, InterruptedException {
+        write("https://images.example.org", "/etc/cert.pem", "");
+
+        assertThat(run("--study", STUDY)).doesNotContain("--ca").endsWith("\nsecret\n");
+    }
+
+    @Test
+    void on_localhost_it_says_how_the_locks_can_be_reached()
+            throws IOException, InterruptedException {
+        write("http://localhost:8088", "", ":overrides/localhost.yaml");
+
+        assertThat(run("--study", STUDY)).startsWith("doctor: ").contains("--with explorer");
+    }
+
+    @Test
+    void the_image_has_the_doctor_where_it_is_looked_for() throws IOException {
+        assertThat(Files.readString(Path.of("../docker/keycloak/Dockerfile")))
+                .contains("doctor/target/keycloak-dicom-access-doctor.jar /jars/doctor/")
+                .contains("/jars/doctor/ /opt/dicom-access/");
     }
 
     @Test
@@ -78,6 +145,11 @@ class DockerDoctorTest {
                 DICOM_ACCESS_OWN_CERTIFICATE=%s
                 """
                         .formatted(address, override, certificate));
+    }
+
+    private void command(String name, String script) throws IOException {
+        Path file = Files.writeString(folder.resolve("bin/" + name), "#!/bin/sh\n" + script + "\n");
+        assertThat(file.toFile().setExecutable(true)).isTrue();
     }
 
     private String run(String... options) throws IOException, InterruptedException {

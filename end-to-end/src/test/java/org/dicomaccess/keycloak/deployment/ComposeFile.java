@@ -8,14 +8,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What {@code compose config} prints, in whichever of its forms. */
 final class ComposeFile {
 
     private static final YAMLMapper YAML = new YAMLMapper();
+    private static final Pattern PORT =
+            Pattern.compile("(?:\\[?([0-9a-f.:]+?)]?:)?([0-9]+):[0-9]+(?:/tcp)?");
 
     private final JsonNode tree;
     private final Map<String, Service> services = new TreeMap<>();
@@ -58,6 +63,11 @@ final class ComposeFile {
         return tree.required("networks").required(network).path("internal").asBoolean();
     }
 
+    /** Whether it has IPv6 beside IPv4. */
+    boolean hasIpv6(String network) {
+        return tree.required("networks").required(network).path("enable_ipv6").asBoolean();
+    }
+
     /** Who is in a network. */
     Set<String> membersOf(String network) {
         Set<String> members = new TreeSet<>();
@@ -92,7 +102,7 @@ final class ComposeFile {
     record Published(String address, String port) {
 
         boolean isLoopback() {
-            return address.startsWith("127.");
+            return address.startsWith("127.") || address.equals("::1");
         }
     }
 
@@ -155,9 +165,15 @@ final class ComposeFile {
                                     port.path("host_ip").asText(),
                                     port.path("published").asText()));
                 } else {
-                    String[] parts = port.asText().split(":");
-                    int last = parts.length - 1;
-                    ports.add(new Published(last > 1 ? parts[0] : "", parts[last - 1]));
+                    // An IPv6 address in front has colons of its own, with or without brackets.
+                    Matcher parts = PORT.matcher(port.asText());
+                    if (!parts.matches()) {
+                        throw new AssertionError(port + " is no port");
+                    }
+                    ports.add(
+                            new Published(
+                                    Objects.requireNonNullElse(parts.group(1), ""),
+                                    parts.group(2)));
                 }
             }
             return ports;

@@ -69,6 +69,19 @@ class ComposeFileTest {
     }
 
     @Test
+    void only_what_has_to_is_reached_over_ipv6() {
+        ComposeFile file = Deployment.in(folder).ready("https://[2001:db8::1]").configuration();
+
+        assertThat(file.hasIpv6("outside")).isTrue();
+        assertThat(List.of("inside", "keycloak-data", "orthanc-data")).noneMatch(file::hasIpv6);
+        assertThat(everything.hasIpv6("outside")).isFalse();
+        Service keycloak = file.service("keycloak");
+        assertThat(keycloak.networks()).isEqualTo(everything.service("keycloak").networks());
+        assertThat(keycloak.node().at("/networks/inside/aliases/0").asText() + ":8080")
+                .isEqualTo(file.service("gateway").environment().get("KEYCLOAK_ADDRESS"));
+    }
+
+    @Test
     void orthanc_gets_a_network_to_modalities_only_when_they_are_asked_for() {
         ComposeFile file = Deployment.in(folder).ready(ADDRESS).configuration();
 
@@ -133,6 +146,22 @@ class ComposeFileTest {
                 assertThat(service.text("image")).endsWith(":" + version);
             }
         }
+    }
+
+    @Test
+    void every_image_is_built_once_and_never_looked_for_elsewhere() {
+        List<String> built =
+                everything.services().stream()
+                        .filter(service -> service.node().has("build"))
+                        .map(service -> service.text("image"))
+                        .toList();
+
+        assertThat(built).hasSize(2).doesNotHaveDuplicates();
+        assertThat(built).contains(everything.service("hand-over").text("image"));
+        // Debian's program leaves this out of what it prints.
+        assertThat(Deployment.read(deployment.docker().resolve("compose.yaml")))
+                .containsPattern(
+                        "image: keycloak-dicom-access-gateway:[0-9.]+\\n +pull_policy: never\\n");
     }
 
     @Test

@@ -31,7 +31,9 @@ class GatewayConfigurationTest {
     @CsvSource({
         "https://images.example.org, true, false",
         "https://192.168.3.4:8443/imaging, true, false",
+        "https://[2001:db8::1]:8443/imaging, true, false",
         "http://localhost:8088, false, false",
+        "http://[::1]:8088, false, false",
         "--override behind-proxy https://images.example.org, false, true",
         "--override sub-path https://www.example.org/imaging, false, true",
         "--override acme https://images.example.org, false, true"
@@ -65,6 +67,8 @@ class GatewayConfigurationTest {
         assertThat(check.printed().contains("ssl_certificate ")).isEqualTo(endsTls);
         assertThat(check.printed().contains("real_ip_header X-Forwarded-For;"))
                 .isEqualTo(behindProxy);
+        assertThat(check.printed().contains("listen [::]:8088 ssl http2;"))
+                .isEqualTo(arguments.startsWith("https://["));
         assertThat(check.printed()).doesNotContain("${");
     }
 

@@ -57,6 +57,24 @@ class OrthancConfigurationTest {
     }
 
     @Test
+    void no_orthanc_knows_the_gateways_own_key() {
+        String key = deployment.variables().get("ORTHANC_API_KEY");
+
+        for (String name : List.of("orthanc", "explorer", "stone")) {
+            assertThat(file.service(name).environment()).doesNotContainValue(key);
+        }
+        assertThat(file.service("gateway").environment()).containsValue(key);
+    }
+
+    @Test
+    void no_variable_of_orthancs_image_is_taken_for_a_files_name() {
+        for (String name : List.of("orthanc", "explorer", "stone")) {
+            assertThat(file.service(name).environment().keySet())
+                    .noneMatch(variable -> variable.endsWith("_SECRET"));
+        }
+    }
+
+    @Test
     void orthanc_keeps_its_index_in_postgresql_and_its_files_in_a_volume() throws IOException {
         JsonNode configuration = of("orthanc");
 

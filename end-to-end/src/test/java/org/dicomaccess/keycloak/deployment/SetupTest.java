@@ -82,7 +82,8 @@ class SetupTest {
     @CsvSource({
         "https://images.example.org, -verify_hostname, images.example.org",
         "https://localhost:8443, -verify_hostname, localhost",
-        "https://192.168.3.4/imaging, -verify_ip, 192.168.3.4"
+        "https://192.168.3.4/imaging, -verify_ip, 192.168.3.4",
+        "https://[2001:DB8::1]:8443, -verify_ip, 2001:db8::1"
     })
     void the_certificate_is_for_the_address(String address, String check, String name) {
         Deployment deployment = Deployment.in(folder).ready(address);
@@ -219,6 +220,17 @@ class SetupTest {
                                 .decode(variables.get("ORTHANC_API_KEY").split("\\.")[1]),
                         StandardCharsets.UTF_8);
         assertThat(realm.at("/users/0/id").asText()).isEqualTo(user);
+    }
+
+    @Test
+    void a_realm_at_an_ipv6_address_sends_people_there() throws IOException {
+        JsonNode realm =
+                realm(Deployment.in(folder).ready("--with stone https://[2001:DB8:0::1]:8443"));
+
+        assertThat(client(realm, "ohif").at("/redirectUris/0").asText())
+                .isEqualTo("https://[2001:db8::1]:8443/ohif/callback");
+        assertThat(attribute(client(realm, "orthanc"), "dicom-access.viewer.stone"))
+                .isEqualTo("https://[2001:db8::1]:8443/stone-webviewer/");
     }
 
     @Test

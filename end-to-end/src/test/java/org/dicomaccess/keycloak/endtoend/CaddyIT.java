@@ -44,6 +44,11 @@ class CaddyIT extends GatewayTables {
         return true;
     }
 
+    @Override
+    boolean leadsToKeycloak() {
+        return true;
+    }
+
     @Test
     void a_share_is_looked_at_in_the_viewer(ViewerPage viewer) {
         viewer.open(viewerOf(gateway));

@@ -42,7 +42,7 @@ final class DeployedSite implements AutoCloseable {
     /**
      * Starts it.
      *
-     * @param host the name or address that people type
+     * @param host the name or address that people type, an IPv6 address in brackets
      */
     static DeployedSite start(Stack stack, String realm, String host) throws Exception {
         Ports shared = stack.options().ports();
@@ -68,7 +68,7 @@ final class DeployedSite implements AutoCloseable {
                         "-subj",
                         "/CN=" + host,
                         "-addext",
-                        "subjectAltName=" + (isAddress(host) ? "IP:" : "DNS:") + host,
+                        "subjectAltName=" + (isAddress(host) ? "IP:" : "DNS:") + bare(host),
                         "-keyout",
                         key.toString(),
                         "-out",
@@ -109,7 +109,7 @@ final class DeployedSite implements AutoCloseable {
     static HeadlessChromium browser(String host) {
         return HeadlessChromium.launch(
                 List.of(
-                        "--host-resolver-rules=MAP " + host + " 127.0.0.1",
+                        "--host-resolver-rules=MAP " + bare(host) + " 127.0.0.1",
                         "--ignore-certificate-errors"));
     }
 
@@ -137,7 +137,12 @@ final class DeployedSite implements AutoCloseable {
     }
 
     private static boolean isAddress(String host) {
-        return host.matches("[0-9.]+");
+        return host.matches("[0-9.]+|\\[.*]");
+    }
+
+    /** Without the brackets that an IPv6 address has in addresses of the web. */
+    private static String bare(String host) {
+        return host.replaceAll("[\\[\\]]", "");
     }
 
     private static String run(List<String> command) throws IOException, InterruptedException {

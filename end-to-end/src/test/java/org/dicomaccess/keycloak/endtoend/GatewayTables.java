@@ -45,6 +45,11 @@ abstract class GatewayTables {
     /** Whether it forwards the target of the check, or what the caller wrote. */
     abstract boolean rewrites();
 
+    /** Whether people reach Keycloak through it. */
+    boolean leadsToKeycloak() {
+        return false;
+    }
+
     /** Whether what the server behind says about an error reaches the caller. */
     boolean repeatsErrors() {
         return false;
@@ -91,9 +96,16 @@ abstract class GatewayTables {
             assertThat(answer.status()).as(answer.text()).isGreaterThanOrEqualTo(400);
             return;
         }
-        // Of an absolute address some gateways pass on the path only; and Keycloak is there for
-        // everybody.
-        boolean toTheServer = target.startsWith("/") && !target.startsWith("/realms/");
+        boolean toKeycloak = target.startsWith("/realms/") && leadsToKeycloak();
+        if (toKeycloak) {
+            // There for everybody, but the gateway opens nothing that it does not itself.
+            RawAnswer behind =
+                    new RawCall(row.get(0), target).bearer(shareOfA).send(stack.keycloak().root());
+            assertThat(answer.status()).as(answer.text()).isEqualTo(behind.status());
+            assertThat(answer.body()).isEqualTo(behind.body());
+        }
+        // Of an absolute address some gateways pass on the path only.
+        boolean toTheServer = target.startsWith("/") && !toKeycloak;
         if ((twoTokens || row.get(2).equals("refused")) && toTheServer) {
             assertThat(answer.status()).as(answer.text()).isGreaterThanOrEqualTo(300);
         }

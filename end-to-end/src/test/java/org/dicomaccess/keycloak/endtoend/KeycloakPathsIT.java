@@ -96,6 +96,20 @@ class KeycloakPathsIT {
         }
     }
 
+    /** By its length, what is compressed would tell how much of it repeats what was asked. */
+    @Test
+    void what_keycloak_says_is_not_compressed() {
+        RawAnswer answer =
+                new RawCall("GET", "/realms/orthanc/.well-known/openid-configuration")
+                        .protocol("HTTP/1.1")
+                        .header("Connection", "close")
+                        .header("Accept-Encoding", "gzip")
+                        .send(stack.gatewayRoot());
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Encoding")).isEmpty();
+    }
+
     @Test
     void outside_the_path_there_is_nothing() {
         int before = keycloak.targets().size();

@@ -63,6 +63,17 @@ class LimitedLinksIT {
     }
 
     @Test
+    void links_of_the_administrators_realm_are_counted_too() {
+        assertThat(
+                        refused(
+                                TOO_MANY,
+                                i ->
+                                        new RawCall("GET", "/realms/master/dicom-access/s/" + i)
+                                                .send(gateway.root())))
+                .isNotEmpty();
+    }
+
+    @Test
     void a_person_gets_a_page_instead() {
         refused(TOO_MANY, this::look);
 
@@ -95,6 +106,8 @@ class LimitedLinksIT {
                         "/realms/orthanc/.well-known/openid-configuration",
                         "/realms/orthanc/dicom-access/pages/shares",
                         "/realms/orthanc/dicom-access/shares",
+                        "/realms/master/protocol/openid-connect/auth",
+                        "/admin/realms/s/",
                         "/resources/s/x.css",
                         "/dicom-access/grant",
                         "/ohif/")) {
@@ -110,6 +123,26 @@ class LimitedLinksIT {
 
         assertThat(new RawCall("GET", LINKS + "x").from("127.0.0.3").send(gateway.root()).status())
                 .isEqualTo(200);
+    }
+
+    /** As another proxy in front tells of them. */
+    @Test
+    void whoever_has_a_network_of_ipv6_addresses_is_one() {
+        gateway.close();
+        gateway =
+                RecordedGateway.start(
+                        "limited-links",
+                        GatewayOptions.usual()
+                                .withPiece(
+                                        "dicom-access/front.conf",
+                                        "set_real_ip_from 127.0.0.1;\n"
+                                                + "real_ip_header X-Forwarded-For;\n"));
+        gateway.keycloak().say(200, Map.of());
+
+        assertThat(refused(TOO_MANY, i -> lookFrom("2001:db8:0:1::%x".formatted(i)))).isNotEmpty();
+        assertThat(lookFrom("2001:db8:0:2::1").status()).isEqualTo(200);
+        assertThat(refused(TOO_MANY, i -> lookFrom("10.0.%d.%d".formatted(i / 250, i % 250))))
+                .isEmpty();
     }
 
     @Test
@@ -160,6 +193,12 @@ class LimitedLinksIT {
 
     private RawAnswer look(int i) {
         return new RawCall("GET", LINKS + "code-" + i).send(gateway.root());
+    }
+
+    private RawAnswer lookFrom(String address) {
+        return new RawCall("GET", LINKS + "x")
+                .header("X-Forwarded-For", address)
+                .send(gateway.root());
     }
 
     private RawAnswer open(int i) {

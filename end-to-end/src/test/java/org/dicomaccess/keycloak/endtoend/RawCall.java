@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class RawCall {
 
     private static final int PATIENCE_MILLIS = 30_000;
+    private static final int CHUNK = 64 * 1024;
 
     /** Where all servers of the tests listen, whatever they are called. */
     private static final String LOOPBACK = "127.0.0.1";
@@ -69,6 +70,20 @@ final class RawCall {
         body = bytes;
         return header("Content-Type", mediaType)
                 .header("Content-Length", Integer.toString(bytes.length));
+    }
+
+    /** A body whose length is not said before it ends (RFC 9112 section 7.1). */
+    RawCall chunks(String mediaType, byte[] bytes) {
+        ByteArrayOutputStream chunks = new ByteArrayOutputStream();
+        for (int at = 0; at < bytes.length; at += CHUNK) {
+            int length = Math.min(CHUNK, bytes.length - at);
+            chunks.writeBytes((Integer.toHexString(length) + "\r\n").getBytes(UTF_8));
+            chunks.write(bytes, at, length);
+            chunks.writeBytes("\r\n".getBytes(UTF_8));
+        }
+        chunks.writeBytes("0\r\n\r\n".getBytes(UTF_8));
+        body = chunks.toByteArray();
+        return header("Content-Type", mediaType).header("Transfer-Encoding", "chunked");
     }
 
     /** Sends it to the server of this address, whose path does not matter. */

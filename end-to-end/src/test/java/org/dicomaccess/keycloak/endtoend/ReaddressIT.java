@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.dicomaccess.keycloak.deployment.Deployment;
 import org.dicomaccess.keycloak.deployment.Ran;
 import org.dicomaccess.keycloak.stack.KeycloakServer;
@@ -20,8 +21,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code docker/readdress}, run beside the running Keycloak instead of in its container: a realm
- * that knows old addresses gets those of the last setup, which are the ones it had.
+ * {@code docker/readdress} and {@code docker/kcadm}, run beside the running Keycloak instead of in
+ * its container: a realm that knows old addresses gets those of the last setup, which are the ones
+ * it had.
  */
 @ExtendWith(RunningStack.class)
 class ReaddressIT {
@@ -69,7 +71,26 @@ class ReaddressIT {
         assertThat(clients()).isEqualTo(before);
     }
 
+    @Test
+    void settings_of_the_administrators_realm_are_changed_by_kcadm() throws IOException {
+        try {
+            Ran update = run("kcadm", "update", "realms/master", "-s", "bruteForceProtected=true");
+
+            assertThat(update.status()).as(update.complained()).isZero();
+            assertThat(run("kcadm", "get", "realms/master").printed())
+                    .contains("\"bruteForceProtected\" : true");
+            assertThat(folder.resolve("login")).doesNotExist();
+        } finally {
+            run("kcadm", "update", "realms/master", "-s", "bruteForceProtected=false")
+                    .successfully();
+        }
+    }
+
     private Ran readdress() throws IOException {
+        return run("readdress");
+    }
+
+    private Ran run(String script, String... arguments) throws IOException {
         Path home = stack.options().folder().resolve("keycloak");
         Path kcadm = folder.resolve("kcadm");
         Files.writeString(kcadm, "#!/bin/sh\nexec sh '%s/bin/kcadm.sh' \"$@\"\n".formatted(home));
@@ -81,7 +102,10 @@ class ReaddressIT {
                         "KCADM_CONFIG", folder.resolve("login").toString(),
                         "KEYCLOAK_SERVER",
                                 stack.keycloak().root().toString().replaceFirst("/$", "")),
-                List.of(deployment.docker().resolve("readdress").toString()));
+                Stream.concat(
+                                Stream.of(deployment.docker().resolve(script).toString()),
+                                Stream.of(arguments))
+                        .toList());
     }
 
     private List<JsonNode> clients() {

@@ -33,6 +33,12 @@ final class RecordedGateway implements AutoCloseable {
         return start(folder, options, orthanc, orthanc.port());
     }
 
+    /** The same with an Orthanc that runs already. */
+    static RecordedGateway startBefore(
+            RecordingServer orthanc, String folder, GatewayOptions options) {
+        return start(folder, options, orthanc, orthanc.port());
+    }
+
     /** The same with another server in Orthanc's place. */
     static RecordedGateway start(String folder, GatewayOptions options, int orthancPort) {
         return start(folder, options, new RecordingServer(), orthancPort);

@@ -11,16 +11,20 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.dicomaccess.keycloak.endtoend.RawCall.RawAnswer;
 import org.dicomaccess.keycloak.stack.GatewayOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 
 /**
  * Bodies larger than any memory that is put aside for them pass through the gateway while they are
@@ -35,6 +39,8 @@ class StreamingIT {
     private static final long FIRST_PART = 48 * MEGABYTE;
 
     private static final long PATIENCE_SECONDS = 60;
+    private static final String CONTINUE = "HTTP/1.1 100 Continue";
+    private static final String AFTER_THE_REFUSAL = "application/x-after-the-refusal";
     private static final byte[] BLOCK = new byte[(int) MEGABYTE];
 
     private final ExecutorService behind = Executors.newSingleThreadExecutor();
@@ -43,7 +49,7 @@ class StreamingIT {
 
     @BeforeEach
     void a_gateway_starts() throws IOException {
-        orthanc = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        orthanc = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         gateway =
                 RecordedGateway.start("streaming", GatewayOptions.usual(), orthanc.getLocalPort());
     }
@@ -112,6 +118,98 @@ class StreamingIT {
 
             assertThat(statusOf(client.getInputStream()))
                     .isEqualTo("HTTP/1.1 413 Request Entity Too Large");
+        }
+    }
+
+    /** The first that Orthanc hears of anything is what is granted after it. */
+    @ParameterizedTest(name = "{0}: {1}, {2}")
+    @CsvFileSource(resources = "refused-uploads.csv", numLinesToSkip = 1)
+    void nothing_of_an_upload_that_is_refused_reaches_orthanc(
+            int checkSays, Framing framing, boolean waits, int answer) throws Exception {
+        gateway.checkAnswers(checkSays, Map.of());
+        try (Socket client = connect()) {
+            OutputStream out = client.getOutputStream();
+            out.write(
+                    head(
+                            "POST",
+                            "Content-Type: multipart/related; type=\"application/dicom\"\r\n"
+                                    + framing.header
+                                    + (waits ? "\r\nExpect: 100-continue" : "")));
+            InputStream in = client.getInputStream();
+            String status = waits ? statusOf(in) : CONTINUE;
+            if (status.equals(CONTINUE)) {
+                CompletableFuture<Void> body =
+                        CompletableFuture.runAsync(() -> sendWhatIsTaken(out, framing), behind);
+                status = statusOf(in);
+                body.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            }
+
+            assertThat(status).startsWith("HTTP/1.1 " + answer + " ");
+        }
+        assertThat(gateway.keycloak().lines())
+                .extracting(RecordingServer.Line::bodyLength)
+                .containsExactly(0L);
+        assertThatNothingIsOnDisk();
+
+        gateway.checkGrants(Map.of());
+        CompletableFuture<String> heard = CompletableFuture.supplyAsync(this::hear, behind);
+        RawAnswer next =
+                new RawCall("GET", "/orthanc/dicom-web/studies")
+                        .header("Accept", AFTER_THE_REFUSAL)
+                        .send(gateway.root());
+
+        assertThat(next.status()).isEqualTo(200);
+        assertThat(heard.get(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .startsWith("GET " + RecordedGateway.TARGET + " HTTP/1.1\r\n")
+                .contains("\r\nAccept: " + AFTER_THE_REFUSAL + "\r\n")
+                .doesNotContain("multipart");
+    }
+
+    /** How a request says where its body ends (RFC 9112 section 6). */
+    enum Framing {
+        LENGTH("Content-Length: " + FIRST_PART, "", "", ""),
+        CHUNKED(
+                "Transfer-Encoding: chunked",
+                Long.toHexString(MEGABYTE) + "\r\n",
+                "\r\n",
+                "0\r\n\r\n");
+
+        private final String header;
+        private final String beforeBlock;
+        private final String afterBlock;
+        private final String end;
+
+        Framing(String header, String beforeBlock, String afterBlock, String end) {
+            this.header = header;
+            this.beforeBlock = beforeBlock;
+            this.afterBlock = afterBlock;
+            this.end = end;
+        }
+    }
+
+    /** A gateway that has refused may hang up meanwhile. */
+    private static void sendWhatIsTaken(OutputStream out, Framing framing) {
+        try {
+            for (long sent = 0; sent < FIRST_PART; sent += BLOCK.length) {
+                out.write(framing.beforeBlock.getBytes(ISO_8859_1));
+                out.write(BLOCK);
+                out.write(framing.afterBlock.getBytes(ISO_8859_1));
+            }
+            out.write(framing.end.getBytes(ISO_8859_1));
+            out.flush();
+        } catch (IOException hungUp) {
+            // It has said what it had to say.
+        }
+    }
+
+    /** The head of the first request that comes to Orthanc, since it began. */
+    private String hear() {
+        try (Socket gatewaysSide = orthanc.accept()) {
+            String head = readHead(gatewaysSide.getInputStream());
+            gatewaysSide.getOutputStream().write(answerHead(0));
+            return head;
+        } catch (IOException broken) {
+            throw new AssertionError(broken);
         }
     }
 

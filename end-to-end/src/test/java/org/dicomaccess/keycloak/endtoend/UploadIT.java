@@ -3,6 +3,7 @@ package org.dicomaccess.keycloak.endtoend;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import org.dicomaccess.keycloak.stack.Ports;
 import org.dicomaccess.keycloak.stack.Stack;
 import org.dicomaccess.keycloak.stack.StackOptions;
 import org.dicomaccess.keycloak.stack.samples.SampleStudies;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Somebody who may add images to study A sends images of their own making (STOW-RS, DICOM PS3.18
@@ -29,6 +32,12 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 @ExtendWith(RunningStack.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UploadIT {
+
+    private static final String MULTIPART =
+            "multipart/related; type=\"application/dicom\"; boundary=frontier";
+
+    /** What stands behind the last boundary of a body is no part of it (RFC 2046). */
+    private static final int LARGE = 32 * 1024 * 1024;
 
     private static final String PUBLIC = "/orthanc/dicom-web/studies/";
 
@@ -41,6 +50,7 @@ class UploadIT {
     private OrthancServer orthanc;
     private NginxServer gateway;
     private String mayUploadToA;
+    private String mayReadA;
     private String mayReadB;
 
     @BeforeAll
@@ -52,6 +62,7 @@ class UploadIT {
         orthanc.storeSamples();
         gateway = NginxServer.start(options, OhifViewer.prepare(stack.options()));
         mayUploadToA = stack.mintToken("inbox-link", SampleStudies.A);
+        mayReadA = stack.mintToken("viewer-instant-link", SampleStudies.A);
         mayReadB = stack.mintToken("viewer-instant-link", SampleStudies.B);
     }
 
@@ -114,6 +125,35 @@ class UploadIT {
         assertThat(stored()).isEqualTo(before);
     }
 
+    /** From somebody who only looks at that study, however the body is announced. */
+    @ParameterizedTest(name = "{0}, expects {1}")
+    @CsvSource({"length,100-continue", "length,", "chunked,100-continue", "chunked,"})
+    void a_large_upload_that_is_refused_leaves_nothing(String framing, @Nullable String expects)
+            throws IOException {
+        String before = stored();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(multipart(image("101.1.1", "101.1.7")));
+        body.writeBytes(new byte[LARGE]);
+        RawCall call =
+                new RawCall("POST", PUBLIC + SampleStudies.A.studyInstanceUid())
+                        .protocol("HTTP/1.1")
+                        .header("Connection", "close")
+                        .bearer(mayReadA);
+        if (expects != null) {
+            call.header("Expect", expects);
+        }
+
+        RawAnswer answer =
+                (framing.equals("chunked")
+                                ? call.chunks(MULTIPART, body.toByteArray())
+                                : call.body(MULTIPART, body.toByteArray()))
+                        .send(gateway.root());
+
+        assertThat(answer.text()).contains("HTTP/1.1 403 Forbidden").doesNotContain(" 200 OK");
+        assertThat(stored()).isEqualTo(before);
+        assertThat(instancesNamed("1.2.826.0.1.3680043.10.1337.101.1.7")).isEqualTo("[]");
+    }
+
     /** The first image of A, with one text in it replaced wherever it stands for a whole value. */
     private static byte[] image(String from, String to) throws IOException {
         String text = sample(SampleStudies.A.files().get(0));
@@ -137,15 +177,17 @@ class UploadIT {
     }
 
     private RawAnswer upload(String study, byte[] image) {
-        String head = "--frontier\r\nContent-Type: application/dicom\r\n\r\n";
-        String body = head + new String(image, ISO_8859_1) + "\r\n--frontier--\r\n";
         return new RawCall("POST", PUBLIC + study)
                 .bearer(mayUploadToA)
                 .header("Accept", "application/dicom+json")
-                .body(
-                        "multipart/related; type=\"application/dicom\"; boundary=frontier",
-                        body.getBytes(ISO_8859_1))
+                .body(MULTIPART, multipart(image))
                 .send(gateway.root());
+    }
+
+    private static byte[] multipart(byte[] image) {
+        String head = "--frontier\r\nContent-Type: application/dicom\r\n\r\n";
+        String body = head + new String(image, ISO_8859_1) + "\r\n--frontier--\r\n";
+        return body.getBytes(ISO_8859_1);
     }
 
     private RawAnswer frameOfB() {

@@ -8,7 +8,9 @@ import java.util.Locale;
 import org.dicomaccess.keycloak.benchmarks.Database;
 import org.dicomaccess.keycloak.benchmarks.DemoRealm;
 import org.dicomaccess.keycloak.benchmarks.Millis;
+import org.dicomaccess.keycloak.benchmarks.Setting;
 import org.dicomaccess.keycloak.stack.KeycloakServer;
+import org.dicomaccess.keycloak.stack.Ports;
 import org.dicomaccess.keycloak.stack.PostgresServer;
 import org.dicomaccess.keycloak.stack.StackOptions;
 
@@ -18,10 +20,10 @@ import org.dicomaccess.keycloak.stack.StackOptions;
  * <p>Ends with 1 when the key is not read by the table's primary key.
  */
 public final class KeyBenchmark {
-    private static final int CALLS = 4_000;
+    private static final int CALLS = Setting.number("CALLS", 4_000);
     private static final int KEYS_OF_A_USER = 20;
     private static final int OTHERS_FIRST = 9;
-    private static final int OTHERS = 999_999;
+    private static final int OTHERS = Setting.number("KEYS", 1_000_000) - 1;
 
     private static final String KEYS = "type = 'dicom-access-api-key'";
 
@@ -45,7 +47,8 @@ public final class KeyBenchmark {
      * @param arguments the folder of the module {@code end-to-end}
      */
     public static void main(String[] arguments) {
-        StackOptions options = StackOptions.ofBuild(Path.of(arguments[0]), "benchmarks");
+        StackOptions options =
+                StackOptions.ofBuild(Path.of(arguments[0]), "benchmarks").on(Ports.free());
         boolean good;
         try (PostgresServer postgres = PostgresServer.start(options);
                 Database database = new Database(postgres);

@@ -26,7 +26,12 @@ final class StatementLog {
                     "^\\d{4}-\\S+ \\S+ \\S+ \\[(\\d+)\\] (\\w+): +(.*(?:\\n\\t.*)*)$",
                     Pattern.MULTILINE);
 
-    private static final Pattern VALUE = Pattern.compile("\\$\\d+ = (?:'((?:[^']|'')*)'|NULL)");
+    /**
+     * Whole values at once: one of them can be a page, and a step back for each character is a
+     * frame of the stack.
+     */
+    private static final Pattern VALUE =
+            Pattern.compile("\\$\\d+ = (?:'([^']*+(?:''[^']*+)*+)'|NULL)");
 
     private static final Pattern BOUND = Pattern.compile("^duration: \\S+ ms +bind [^:]+: (.*)$");
 

@@ -1,4 +1,4 @@
--- A million shares of one year, evenly given. A tenth belongs to one user, a tenth are publications of
+-- Shares of one year, evenly given; a million usually. A tenth belongs to one user, a tenth are publications of
 -- the image server, the rest belongs to 4000 users, some of whom share far more than others. That one
 -- user has none that is locked or pending: whoever looks for them sees how long nothing takes.
 select setseed(0.42);
@@ -50,11 +50,13 @@ from (
         when life < 0.97 then 90 else 730 end as life,
       case when i % 10 <> 1 and counted < 0.25 then 1 + i % 3 end as most
     from (
-      select i, today, today - 31536 * (1000000 - i)::bigint as created,
+      select i, today, today - pace * (shares - i) as created,
         random() as whose, random() as addressed, random() as locked, random() as revoked,
         random() as opened, random() as waits, random() as life, random() as counted
-      from generate_series(1, 1000000) as i,
-        (select floor(extract(epoch from now()) * 1000)::bigint as today) as clock
+      from (select floor(extract(epoch from now()) * 1000)::bigint as today,
+          current_setting('benchmark.shares')::bigint as shares,
+          current_setting('benchmark.pace')::bigint as pace) as clock,
+        generate_series(1, shares) as i
       offset 0) as dice
     offset 0) as rules
   offset 0) as share;
@@ -63,11 +65,12 @@ from (
 insert into dicom_access_shared_study (share_id, place, realm_id, study_level, study_uid, owner_id, listed)
 select id, place, realm_id, 'study',
   '1.2.826.0.1.3680043.10.1337.' ||
-    case when place = 0 and created / 31536 % 100 = 3 then 7
+    case when place = 0 and created / pace % 100 = 3 then 7
       else 100 + mod(('x' || substr(md5(id || place), 1, 8))::bit(32)::bigint, 400000) end,
   owner_id, created
 from dicom_access_share,
-  generate_series(0, case created / 31536 % 20 when 0 then 2 when 1 then 1 when 2 then 1 when 3 then 1
+  (select current_setting('benchmark.pace')::bigint as pace) as clock,
+  generate_series(0, case created / pace % 20 when 0 then 2 when 1 then 1 when 2 then 1 when 3 then 1
     else 0 end) as place;
 
 insert into dicom_access_history (id, realm_id, share_id, happened, kind, actor, address, browser, detail)

@@ -18,6 +18,10 @@ final class StrictTransport implements Examination {
         if (!deployment.target().isEncrypted()) {
             throw new NotExaminedException("The address is a plain http one.", "");
         }
+        if (!deployment.target().gateway().getRawPath().isEmpty()) {
+            throw new NotExaminedException(
+                    "Below a path, whoever has the rest of the host decides on it.", "");
+        }
         Answer answer = deployment.http().get(deployment.target().at("/ohif/"));
         if (answer.header("Strict-Transport-Security").isEmpty()) {
             notes.warning(

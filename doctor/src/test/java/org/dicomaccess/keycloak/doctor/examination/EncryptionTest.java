@@ -215,6 +215,17 @@ class EncryptionTest {
         }
     }
 
+    @Test
+    void below_a_path_that_is_left_to_whoever_has_the_host() {
+        try (SimulatedDeployment server = server(good, Fault.NONE)) {
+            Examined below =
+                    Examined.at(URI.create(server.root() + "/imaging"))
+                            .trusting(Trust.of(good.certificates()));
+
+            assertThat(below.by("https only").verdict()).isEqualTo(Verdict.NOT_EXAMINED);
+        }
+    }
+
     private static SimulatedDeployment server(TestCertificate certificate, Fault fault) {
         return SimulatedDeployment.encrypted(certificate.context(), HOST, fault);
     }

@@ -4,6 +4,7 @@ import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.keycloak.headers.SecurityHeadersProvider;
 import org.keycloak.models.BrowserSecurityHeaders;
 import org.keycloak.models.KeycloakSession;
@@ -39,17 +40,36 @@ final class PageHeaders {
             answer.header(
                     BrowserSecurityHeaders.STRICT_TRANSPORT_SECURITY.getHeaderName(), transport);
         }
+        String ours = FormOrigin.of(session).ours();
         return answer.header("Cache-Control", "no-store")
-                .header("Content-Security-Policy", policy(formTargets, styleNonce))
+                .header(
+                        "Content-Security-Policy",
+                        policy(formAction(formTargets, ours), styleNonce))
                 .header("Referrer-Policy", "no-referrer")
                 .header("X-Content-Type-Options", "nosniff")
                 .header("X-Frame-Options", "DENY")
                 .header("X-Robots-Tag", "noindex, nofollow");
     }
 
-    private static String policy(Set<String> formTargets, Optional<String> styleNonce) {
-        StringBuilder forms = new StringBuilder("form-action 'self'");
-        new TreeSet<>(formTargets).forEach(target -> forms.append(' ').append(target));
+    /**
+     * What the policy says of forms. It cannot name an IPv6 address (CSP 3 §2.3.1): for another
+     * site's, the scheme alone has to do.
+     *
+     * @param ours the origin of the page itself
+     */
+    static String formAction(Set<String> formTargets, String ours) {
+        Set<String> others = new TreeSet<>();
+        for (String target : formTargets) {
+            if (!target.equals(ours)) {
+                others.add(target.contains("[") ? target.replaceFirst(":.*", ":") : target);
+            }
+        }
+        return others.stream()
+                .map(target -> " " + target)
+                .collect(Collectors.joining("", "form-action 'self'", ""));
+    }
+
+    private static String policy(String formAction, Optional<String> styleNonce) {
         return String.join(
                 "; ",
                 "default-src 'none'",
@@ -57,7 +77,7 @@ final class PageHeaders {
                 "style-src 'self'" + styleNonce.map(nonce -> " 'nonce-" + nonce + "'").orElse(""),
                 "img-src 'self' data:",
                 "font-src 'self'",
-                forms,
+                formAction,
                 "base-uri 'none'",
                 "frame-ancestors 'none'");
     }
