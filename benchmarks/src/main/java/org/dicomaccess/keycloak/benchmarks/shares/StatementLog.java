@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +37,7 @@ final class StatementLog {
 
     private final ObjectMapper json = new ObjectMapper();
     private final Path file;
-    private int read;
+    private long read;
 
     StatementLog(Path file) {
         this.file = file;
@@ -45,11 +45,7 @@ final class StatementLog {
 
     /** Statements that were answered since this was asked last, oldest first. */
     List<Statement> news() {
-        String log = text();
-        // The last line may not be complete yet.
-        int end = log.lastIndexOf('\n') + 1;
-        Matcher entry = ENTRY.matcher(log.substring(Math.min(read, end), end));
-        read = end;
+        Matcher entry = ENTRY.matcher(newLines());
         List<Statement> statements = new ArrayList<>();
         Map<String, String> sent = new HashMap<>();
         Map<String, List<String>> values = new HashMap<>();
@@ -92,9 +88,18 @@ final class StatementLog {
         }
     }
 
-    private String text() {
-        try {
-            return Files.readString(file, UTF_8);
+    private String newLines() {
+        try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
+            log.seek(read);
+            byte[] bytes = new byte[Math.toIntExact(log.length() - read)];
+            log.readFully(bytes);
+            // The last line may not be complete yet.
+            int end = bytes.length;
+            while (end > 0 && bytes[end - 1] != '\n') {
+                end--;
+            }
+            read += end;
+            return new String(bytes, 0, end, UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
