@@ -1,5 +1,7 @@
 package org.dicomaccess.keycloak.http;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
@@ -16,6 +18,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Date;
 import java.util.UUID;
 import org.dicomaccess.keycloak.testing.Doors;
@@ -25,6 +28,12 @@ import org.keycloak.testframework.realm.ManagedRealm;
 /** People who sign in to Keycloak; each one's password is the user's name. */
 public final class Logins {
     private static final String TOKEN_ENDPOINT = "/protocol/openid-connect/token";
+
+    /**
+     * Keycloak lets nobody sign in twice at the same time, and takes note of a login only after it
+     * has been answered.
+     */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private Logins() {}
 
@@ -48,15 +57,26 @@ public final class Logins {
         String form =
                 "grant_type=password&scope=openid&client_id=%s&username=%s&password=%s"
                         .formatted(encoded(client), encoded(user), encoded(user));
+        HttpRequest login =
+                request.header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(form))
+                        .build();
         Answer answer =
-                Doors.send(
-                        request.header("Content-Type", "application/x-www-form-urlencoded")
-                                .POST(BodyPublishers.ofString(form))
-                                .build());
+                await("login of " + user)
+                        .atMost(PATIENCE)
+                        .pollDelay(Duration.ZERO)
+                        .until(() -> Doors.send(login), Logins::isDecided);
         if (answer.status() != 200) {
             throw new IllegalStateException(answer.status() + " " + answer.body());
         }
         return answer.json();
+    }
+
+    /**
+     * Not, where the login before is still being written down; a wrong password is answered alike.
+     */
+    private static boolean isDecided(Answer answer) {
+        return !answer.body().contains("Invalid user credentials");
     }
 
     /** The same, bound to a key that only the client has (RFC 9449). */
