@@ -6,6 +6,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.LoadState;
+import com.microsoft.playwright.options.WaitUntilState;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,9 +64,16 @@ public final class ViewerPage {
         page.navigate(address.toString());
     }
 
-    /** F5. */
+    /**
+     * F5. What the page was asking for just then is broken off, and it complains: no error of its.
+     */
     public void reload() {
-        page.reload();
+        int before = consoleErrors.size();
+        page.reload(new Page.ReloadOptions().setWaitUntil(WaitUntilState.COMMIT));
+        consoleErrors
+                .subList(before, consoleErrors.size())
+                .removeIf(error -> error.contains("Failed to fetch"));
+        page.waitForLoadState();
     }
 
     /**
