@@ -111,11 +111,19 @@ class ImagesTest {
     }
 
     @Test
-    void modules_that_it_builds_are_modules() {
-        String modules = all(text("docker/keycloak/Dockerfile"), "-pl (\\S+)").get(0);
+    void sources_of_the_modules_that_it_builds_go_into_the_build_and_no_others() {
+        List<String> modules =
+                all(Deployment.read(REPOSITORY.resolve("pom.xml")), "<module>(.*?)</module>");
+        List<String> built =
+                List.of(all(text("docker/keycloak/Dockerfile"), "-pl (\\S+)").get(0).split(","));
+        List<String> ignored =
+                Deployment.read(REPOSITORY.resolve(".dockerignore")).lines().toList();
 
-        for (String module : modules.split(",")) {
-            assertThat(REPOSITORY.resolve(module).resolve("pom.xml")).exists();
+        assertThat(modules).containsAll(built);
+        for (String module : modules) {
+            assertThat(ignored.contains(module + "/src"))
+                    .as(module)
+                    .isEqualTo(!built.contains(module));
         }
     }
 
