@@ -49,6 +49,7 @@ public final class ViewerPage {
     private final List<String> failedAnswers = new ArrayList<>();
     private final List<Request> requests = new ArrayList<>();
     private final List<Request> answered = new ArrayList<>();
+    private final List<Request> brokenOff = new ArrayList<>();
 
     public ViewerPage(Page page) {
         this.page = page;
@@ -56,6 +57,7 @@ public final class ViewerPage {
         page.onPageError(consoleErrors::add);
         page.onResponse(this::keepFailure);
         page.onRequestFinished(answered::add);
+        page.onRequestFailed(this::keepBrokenOff);
         page.onRequest(requests::add);
     }
 
@@ -65,15 +67,23 @@ public final class ViewerPage {
     }
 
     /**
-     * F5. What the page was asking for just then is broken off, and it complains: no error of its.
+     * F5. What the page was asking for just then is broken off, and of each such request it may
+     * complain once: that is no error of its.
      */
     public void reload() {
-        int before = consoleErrors.size();
+        int errorsBefore = consoleErrors.size();
+        int brokenOffBefore = brokenOff.size();
         page.reload(new Page.ReloadOptions().setWaitUntil(WaitUntilState.COMMIT));
-        consoleErrors
-                .subList(before, consoleErrors.size())
-                .removeIf(error -> error.contains("Failed to fetch"));
+        int errorsOfTheOldPage = consoleErrors.size();
+        // The browser may tell of a request after the page has complained of it.
         page.waitForLoadState();
+        int excused = brokenOff.size() - brokenOffBefore;
+        for (int i = errorsOfTheOldPage - 1; i >= errorsBefore && excused > 0; i--) {
+            if (consoleErrors.get(i).contains("Failed to fetch")) {
+                consoleErrors.remove(i);
+                excused--;
+            }
+        }
     }
 
     /**
@@ -188,6 +198,12 @@ public final class ViewerPage {
                 .filter(ViewerPage::isJson)
                 .map(Response::text)
                 .toList();
+    }
+
+    private void keepBrokenOff(Request request) {
+        if ("net::ERR_ABORTED".equals(request.failure())) {
+            brokenOff.add(request);
+        }
     }
 
     private static boolean isJson(Response response) {
